@@ -1,0 +1,22 @@
+/** Every address of the single-page application that the server also names: in next steps and in mails. */
+export const paths = {
+  home: '/',
+  register: '/register',
+  verify: (token: string) => `/verify/${token}`,
+  diagnosis: '/diagnosis',
+  licenses: '/licenses',
+  licenseSummary: '/licenses/summary',
+  relationshipSummary: '/licenses/relationships',
+  license: (licensingId: string) => `/licenses/${encodeURIComponent(licensingId)}`,
+  downloadsAndKeys: '/downloads',
+  softwareAssurance: '/software-assurance',
+  requestsToDecide: '/administration/requests',
+  requestToDecide: (id: string) => `/administration/requests/${encodeURIComponent(id)}`,
+  permissionDetails: '/settings/permissions',
+  preferences: '/settings/preferences',
+  requestPermissions: '/settings/request-permissions',
+  myRequest: (id: string) => `/settings/requests/${encodeURIComponent(id)}`,
+  faq: '/help/faq',
+  faqScenario: (number: number) => `/help/faq/${number}`,
+  contactUs: '/help/contact',
+} as const;
