@@ -1,0 +1,4 @@
+import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
+
+/** Every migration in the order in which they run; a released one is never edited. */
+export const migrations = [{ name: '2026-11-22-the-spine', class: Migration20261122TheSpine }];

@@ -1,0 +1,81 @@
+import { PgBoss } from 'pg-boss';
+import type { Database, Reader } from './database.ts';
+import { Sql } from './database.ts';
+import type { Log } from './log.ts';
+
+/** Work that is done once by whichever process is free, and tried again when it fails. */
+export interface Job<Data extends object> {
+  readonly name: string;
+  readonly work: (data: Data) => Promise<void>;
+  /** Minutes, hours … as cron has them, for work that returns by itself. */
+  readonly cron?: string;
+}
+
+export interface Jobs {
+  /** Queues work in the caller's transaction: it is done if and only if the change is committed. */
+  queue(transaction: Reader, name: string, items: readonly object[]): Promise<void>;
+  /** Begins to do the work in this process. */
+  work(jobs: readonly Job<never>[]): Promise<void>;
+  /** Lets work under way finish. */
+  stop(): Promise<void>;
+}
+
+const firstRetrySeconds = 15;
+const longestRetrySeconds = 3600;
+
+/** How many tries, each twice as late as the one before up to an hour, fill a time. */
+function retriesWithin(milliseconds: number): number {
+  let [tries, delay, left] = [0, firstRetrySeconds, milliseconds / 1000];
+  for (; left > 0; tries++, delay = Math.min(delay * 2, longestRetrySeconds)) left -= delay;
+  return tries;
+}
+
+/** Opens the queues named in `queues` (name → how long a failing job is tried again, in milliseconds). */
+export async function openJobs(database: Database, queues: Readonly<Record<string, number>>, log: Log): Promise<Jobs> {
+  const boss = new PgBoss({
+    db: { executeSql: async (text, values) => database.pool.query(text, values) },
+    schema: 'jobs',
+  });
+  boss.on('error', error => log.warn({ reason: error.message }, 'jobs'));
+  await boss.start();
+  for (const [name, retryFor] of Object.entries(queues)) {
+    await boss.createQueue(name, {
+      retryLimit: retriesWithin(retryFor),
+      retryDelay: firstRetrySeconds,
+      retryBackoff: true,
+      retryDelayMax: longestRetrySeconds,
+    });
+  }
+  return {
+    queue: async (transaction, name, items) => {
+      if (items.length === 0) return;
+      const db = { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await transaction.rows<object>(numbered(text, values)) }) };
+      await boss.insert(
+        name,
+        items.map(data => ({ data })),
+        { db } as never,
+      );
+    },
+    work: async jobs => {
+      for (const { name, work, cron } of jobs) {
+        await boss.work(name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+          if (job) await work(job.data as never);
+        });
+        if (cron) await boss.schedule(name, cron);
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
+
+/** A statement that already has $1 … $n, as a fragment of ours. */
+function numbered(text: string, values: readonly unknown[]): Sql {
+  const used = [...text.matchAll(/\$(\d+)/g)];
+  const strings: string[] = [];
+  let from = 0;
+  for (const match of used) {
+    strings.push(text.slice(from, match.index));
+    from = match.index + match[0].length;
+  }
+  return new Sql([...strings, text.slice(from)], used.map(match => values[Number(match[1]) - 1]));
+}

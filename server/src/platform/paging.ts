@@ -1,0 +1,105 @@
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { BadInput } from './errors.ts';
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, description: 'How many from the start (or after `after`): 1 to 100. Give this or `last`.' })
+  first?: number | null;
+  @Field(() => String, { nullable: true, description: 'The cursor to begin after.' })
+  after?: string | null;
+  @Field(() => Int, { nullable: true, description: 'How many from the end (or before `before`): 1 to 100. Give this or `first`.' })
+  last?: number | null;
+  @Field(() => String, { nullable: true, description: 'The cursor to end before.' })
+  before?: string | null;
+}
+
+@ObjectType({ description: 'Where a page stands in its list, as the Relay specification has it.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follow.' }) hasNextPage!: boolean;
+  @Field(() => Boolean, { description: 'Whether more come before.' }) hasPreviousPage!: boolean;
+  @Field(() => String, { nullable: true, description: 'The cursor of the first row; null on an empty page.' }) startCursor!: string | null;
+  @Field(() => String, { nullable: true, description: 'The cursor of the last row; null on an empty page.' }) endCursor!: string | null;
+}
+
+/** A page of rows, keyset-walked: `cursor` holds the sort values of a row, never its position. */
+export interface Page<Row> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
+  readonly nodes: readonly Row[];
+  readonly pageInfo: PageInfo;
+  /** Counted only when asked for. */
+  totalCount(): Promise<number>;
+}
+
+/** The connection and edge types of a node type. */
+export function connectionOf<Node extends object>(nodeType: () => ClassType<Node>, name: string) {
+  @ObjectType(`${name}Edge`, { description: `A ${name} in its list.` })
+  class Edge {
+    @Field(() => String, { description: 'Where it stands; opaque.' }) cursor!: string;
+    @Field(() => nodeType(), { description: 'The object itself.' }) node!: Node;
+  }
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name} objects.` })
+  class Connection {
+    @Field(() => [Edge], { description: 'The rows with their cursors.' }) edges!: Edge[];
+    @Field(() => [nodeType()], { description: 'The rows.' }) nodes!: Node[];
+    @Field(() => PageInfo, { description: 'Where the page stands.' }) pageInfo!: PageInfo;
+    @Field(() => Int, { name: 'totalCount', description: 'How many rows the whole list has; counted only when asked for.' })
+    totalCount!: number;
+  }
+  return Connection;
+}
+
+/** What a page of a list asks the database for: that many rows, after these sort values, in this direction. */
+export interface Slice {
+  /** One more than the page holds, so that it is known whether more follow. */
+  readonly limit: number;
+  /** Sort values of the row to begin after, as text, or null at the end of the list. */
+  readonly after: readonly string[] | null;
+  readonly isBackward: boolean;
+}
+
+export const largestPage = 100;
+
+/** Reads the arguments of a connection; `width` is how many sort values a cursor of this list holds. */
+export function sliceOf({ first, after, last, before }: PageArgs, width: number): Slice {
+  if ((first == null) === (last == null)) throw new BadInput([{ path: 'first', said: { key: 'errors.firstOrLast' } }]);
+  const size = first ?? last ?? 0;
+  if (size < 1 || size > largestPage) {
+    throw new BadInput([{ path: first == null ? 'last' : 'first', said: { key: 'errors.pageSize', params: { largest: largestPage } } }]);
+  }
+  const isBackward = first == null;
+  const cursor = isBackward ? before : after;
+  return { limit: size + 1, after: cursor == null ? null : readCursor(cursor, width, isBackward ? 'before' : 'after'), isBackward };
+}
+
+const cursorOf = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values.map(String))).toString('base64url');
+
+function readCursor(cursor: string, width: number, path: string): string[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (cursor.length <= 1000 && Array.isArray(values) && values.length === width && values.every(value => typeof value === 'string' && !value.includes('\0'))) {
+      return values;
+    }
+  } catch {
+    // answered below, as every other text that is no cursor of this list
+  }
+  throw new BadInput([{ path, said: { key: 'errors.cursor' } }]);
+}
+
+/** Makes a page of the rows that a slice brought (in the slice's direction), with the sort values of each as its cursor. */
+export function pageOf<Row>(rows: readonly Row[], slice: Slice, sortValues: (row: Row) => readonly unknown[], totalCount: () => Promise<number>): Page<Row> {
+  const hasMore = rows.length === slice.limit;
+  const kept = hasMore ? rows.slice(0, -1) : [...rows];
+  if (slice.isBackward) kept.reverse();
+  const edges = kept.map(node => ({ cursor: cursorOf(sortValues(node)), node }));
+  return {
+    edges,
+    nodes: kept,
+    pageInfo: {
+      hasNextPage: slice.isBackward ? slice.after !== null : hasMore,
+      hasPreviousPage: slice.isBackward ? hasMore : slice.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}

@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface SecretKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** The keys that never enter the database: the first one encrypts and signs, all of them decrypt and check. */
+export class Keyring {
+  constructor(private readonly keys: readonly [SecretKey, ...SecretKey[]]) {}
+
+  /** AES-256-GCM as `id . nonce . tag . ciphertext`. `about` (the row's id) is bound in: a value moved to another row does not open. */
+  seal(purpose: string, about: string, plain: string): Buffer {
+    const { id, key } = this.keys[0];
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', derive(key, purpose), nonce);
+    cipher.setAAD(Buffer.from(about));
+    const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.from([id.length]), Buffer.from(id), nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Throws when the value was changed, belongs elsewhere or its key is gone. */
+  open(purpose: string, about: string, value: Buffer): string {
+    const idLength = value[0] ?? 0;
+    const id = value.subarray(1, 1 + idLength).toString();
+    const key = this.keys.find(candidate => candidate.id === id);
+    if (!key) throw new Error(`No encryption key with the id "${id}" is configured.`);
+    const rest = value.subarray(1 + idLength);
+    const decipher = createDecipheriv('aes-256-gcm', derive(key.key, purpose), rest.subarray(0, 12));
+    decipher.setAAD(Buffer.from(about));
+    decipher.setAuthTag(rest.subarray(12, 28));
+    return Buffer.concat([decipher.update(rest.subarray(28)), decipher.final()]).toString('utf8');
+  }
+
+  /** HMAC-SHA256 of a text under the newest key. */
+  sign(purpose: string, text: string): Buffer {
+    return hmac(this.keys[0].key, purpose, text);
+  }
+
+  /** Whether any of the keys signed this text. */
+  verifies(purpose: string, text: string, signature: Buffer): boolean {
+    return this.keys.some(({ key }) => {
+      const expected = hmac(key, purpose, text);
+      return signature.length === expected.length && timingSafeEqual(signature, expected);
+    });
+  }
+}
+
+const derive = (key: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
+const hmac = (key: Buffer, purpose: string, text: string): Buffer => createHmac('sha256', derive(key, purpose)).update(text).digest();
+
+/** What a random secret is stored as. */
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+export const randomSecret = (): string => randomBytes(32).toString('base64url');
+
+/** The keys in `folder`, made on first start; readable by their owner only. Never overwrites: what they sealed would be lost. */
+export function keysIn(folder: string): SecretKey[] {
+  const file = join(folder, 'encryption-keys.json');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, JSON.stringify([{ id: 'first', key: randomBytes(32).toString('base64') }]), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as { id: string; key: string }[];
+  return kept.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') }));
+}

@@ -1,0 +1,25 @@
+import type { Locale } from './locale.ts';
+import { en } from './messages.en.ts';
+import { ja } from './messages.ja.ts';
+
+export type MessageKey = keyof typeof ja;
+
+/** Something to be said to a person: which sentence, and what fills its gaps. */
+export interface Message {
+  readonly key: MessageKey;
+  readonly params?: Readonly<Record<string, string | number | Date>>;
+}
+
+const sentences: Record<Locale, Record<MessageKey, string>> = { ja, en };
+
+/** The sentence in that language; instants are written in the time zone given. */
+export function say({ key, params = {} }: Message, locale: Locale, timeZone = 'UTC'): string {
+  return sentences[locale][key].replace(/\{(\w+)\}/g, (gap, name: string) => {
+    const value = params[name];
+    if (value === undefined) return gap;
+    if (value instanceof Date) {
+      return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(value) + (timeZone === 'UTC' ? ' UTC' : '');
+    }
+    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+  });
+}

@@ -1,0 +1,26 @@
+import type { Locale } from '@vlsc/shared/locale.ts';
+import type { help } from './ja/help.ts';
+import type { landing } from './ja/landing.ts';
+import type { shell } from './ja/shell.ts';
+import type { ui } from './ja/ui.ts';
+
+/** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
+export type Messages = {
+  help: typeof help;
+  landing: typeof landing;
+  shell: typeof shell;
+  ui: typeof ui;
+};
+
+export type Namespace = keyof Messages;
+
+const files = import.meta.glob<Record<string, object>>(['./ja/*.ts', './en/*.ts']);
+
+/** One namespace in one language; each is a file of its own, fetched when a page first needs it. */
+export async function loadNamespace(locale: Locale, namespace: string): Promise<object> {
+  const file = namespace.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+  const load = files[`./${locale}/${file}.ts`];
+  const messages = (await load?.())?.[namespace];
+  if (!messages) throw new Error(`No messages in locales/${locale}/${file}.ts`);
+  return messages;
+}
