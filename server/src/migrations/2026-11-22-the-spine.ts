@@ -30,13 +30,13 @@ const statements = [
     token_hash bytea primary key,
     user_id uuid not null references user_account,
     identity_id uuid not null references identity,
-    id_token text,
+    id_token text not null,
     created_at timestamptz not null,
     last_seen_at timestamptz not null,
     ends_at timestamptz not null
   )`,
   'create index session_ends_at on session (ends_at)',
-  'create index session_user on session (user_id)',
+  'create index session_account on session (user_id)',
   `create table business_email (
     id uuid primary key,
     user_id uuid not null references user_account,
@@ -225,7 +225,7 @@ const statements = [
   'create index permission_license on permission (license_id, role)',
   // What the contracts and the takeover choices entitle verified addresses to. Permissions with these sources follow it, and nothing else.
   `create view entitlement (user_id, license_id, role, source) as
-    with named as (
+    with named as not materialized (
       select contact.agreement_id, contact.license_id, business_email.user_id,
         case contact.contact_type
           when 'SA_MANAGER' then 'SOFTWARE_ASSURANCE_MANAGER'
@@ -316,6 +316,7 @@ const statements = [
   `create unlogged table spending (
     caller text primary key,
     available double precision not null,
+    is_refused boolean not null,
     at timestamptz not null
   )`,
   `comment on table spending is 'What each caller may still spend on queries; lost in a crash without harm.'`,

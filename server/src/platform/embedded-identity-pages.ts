@@ -1,25 +1,8 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
+import { html, type Markup } from './embedded-identity-html.ts';
 import type { EmbeddedPerson, SignUp, SignUpFaults } from './embedded-identity-people.ts';
 import { identityStyle } from './embedded-identity-style.ts';
 import { identityTexts } from './embedded-identity-texts.ts';
-
-class Markup {
-  constructor(readonly text: string) {}
-}
-type Part = Markup | string | number | undefined | false | readonly Markup[];
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, character => escapes[character] ?? '');
-
-/** Whatever is put in is text and is escaped; only what this function made itself is markup. */
-function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
-  const written = (part: Part): string => {
-    if (part === undefined || part === false) return '';
-    if (part instanceof Markup) return part.text;
-    return typeof part === 'object' ? part.map(each => each.text).join('') : escaped(String(part));
-  };
-  return new Markup(String.raw({ raw: strings }, ...parts.map(written)));
-}
 
 /** Where a page's links and forms lead; all on our own origin, but `back`. */
 export interface PageAddresses {
@@ -33,7 +16,9 @@ export interface PageFrame extends PageAddresses {
   readonly other?: string;
 }
 
-const key = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8M16 7l3 3M13.5 9.5l2 2"/></svg>`;
+const key = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8"
+stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+<circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8M16 7l3 3M13.5 9.5l2 2"/></svg>`;
 
 function page(frame: PageFrame, title: string, body: Markup, options: { isFaulty?: boolean; isWide?: boolean } = {}): string {
   const texts = identityTexts[frame.locale];
@@ -47,12 +32,12 @@ function page(frame: PageFrame, title: string, body: Markup, options: { isFaulty
 <title>${options.isFaulty && `${texts.error}: `}${title} – ${texts.provider}</title>
 <link rel="stylesheet" href="${frame.base}/assets/${identityStyle.name}">
 </head>
-<body>
+<body${!options.isWide && html` class="narrow"`}>
 <header>
 <p class="provider">${key}${texts.provider}</p>
 ${frame.other && html`<a href="${frame.other}" lang="${otherLocale}" hreflang="${otherLocale}">${texts.otherLanguage}</a>`}
 </header>
-<main${!options.isWide && html` class="narrow"`}>
+<main>
 <h1>${title}</h1>
 ${body}
 </main>
@@ -85,10 +70,14 @@ ${fault && html`<p class="bad" id="${name}-fault">${fault}</p>`}
 `;
 }
 
+/** An address may break after its signs, not within its words. */
+const breakable = (address: string): Markup[] => address.split(/(?<=[@.])/).map((part, index) => html`${index > 0 && html`<wbr>`}${part}`);
+
 const personButton = (person: EmbeddedPerson, action: string, locale: Locale, says = person.name, note = person.note?.[locale]): Markup =>
   html`<form method="post" action="${action}"><input type="hidden" name="subject" value="${person.subject}">
 <button class="person"><span class="face" aria-hidden="true">${[...person.name][0]}</span>
-<span><span class="name">${says}</span> <span class="address">${person.email}</span>${note && html` <span class="note">${note}</span>`}</span></button>
+<span><span class="name">${says}</span>
+<span class="address">${breakable(person.email)}</span>${note && html` <span class="note">${note}</span>`}</span></button>
 </form>
 `;
 
@@ -117,8 +106,9 @@ ${field({ name: 'password', label: signIn.password, type: 'password', autocomple
 </form>
 </section>
 `;
+  const goOn = view.current && personButton(view.current, to('choose'), view.locale, signIn.goOn(view.current.name), signIn.goOnHint);
   const body = html`<p class="notice">${notice}</p>
-${view.current && html`<div class="go-on">${personButton(view.current, to('choose'), view.locale, signIn.goOn(view.current.name), signIn.goOnHint)}</div>`}
+${goOn && html`<div class="go-on">${goOn}</div>`}
 <div class="columns two">
 <section class="card" aria-labelledby="samples">
 <h2 id="samples">${signIn.samples}</h2>
@@ -163,14 +153,14 @@ ${firstFault && html`<p class="alert" role="alert">${signUp.faulty}</p>`}
 <form method="post" action="${view.interaction}/sign-up${view.query}" novalidate>
 ${field({ name: 'name', label: signUp.name, type: 'text', autocomplete: 'name', value: view.typed?.name ?? '', ...said('name') })}
 ${field({
-    name: 'email',
-    label: signUp.email,
-    type: 'email',
-    autocomplete: 'email',
-    hint: signUp.emailHint,
-    value: view.typed?.email ?? '',
-    ...said('email'),
-  })}
+  name: 'email',
+  label: signUp.email,
+  type: 'email',
+  autocomplete: 'email',
+  hint: signUp.emailHint,
+  value: view.typed?.email ?? '',
+  ...said('email'),
+})}
 ${field({ name: 'password', label: signUp.password, hint: signUp.passwordHint, ...passwords, ...said('password') })}
 ${field({ name: 'passwordAgain', label: signUp.passwordAgain, ...passwords, ...said('passwordAgain') })}
 <button class="button">${signUp.submit}</button>
@@ -185,15 +175,15 @@ export type Outcome = 'expired' | 'failed' | 'signedOut';
 /** A page that ends the matter here; its next step leads back to where the person came from. */
 export function outcomePage(frame: PageFrame, outcome: Outcome, detail?: string): string {
   const { expired, failed, signOut } = identityTexts[frame.locale];
-  const [title, text] = {
-    expired: [expired.title, expired.text],
-    failed: [failed.title, failed.text],
-    signedOut: [signOut.done, signOut.doneText],
-  }[outcome] as [string, string];
+  const { title, text, next } = {
+    expired,
+    failed: { ...failed, next: expired.next },
+    signedOut: { title: signOut.done, text: signOut.doneText, next: signOut.next },
+  }[outcome];
   const body = html`<div class="card">
 <p>${text}</p>
 ${detail && html`<p class="soft"><code>${detail}</code></p>`}
-<a class="button" href="${frame.back}">${expired.next}</a>
+<a class="button" href="${frame.back}">${next}</a>
 </div>`;
   return page(frame, title, body, { isFaulty: outcome !== 'signedOut' });
 }
@@ -203,8 +193,10 @@ export function signOutPage(frame: PageFrame, confirm: { readonly action: string
   const { signOut } = identityTexts[frame.locale];
   const body = html`<div class="card">
 <p>${signOut.text}</p>
-<form method="post" action="${confirm.action}"><input type="hidden" name="xsrf" value="${confirm.secret}"><button class="button" name="logout" value="yes">${signOut.submit}</button></form>
+<form method="post" action="${confirm.action}">
+<input type="hidden" name="xsrf" value="${confirm.secret}">
+<button class="button" name="logout" value="yes">${signOut.submit}</button></form>
 </div>
-<p class="after"><a href="${frame.back}">${identityTexts[frame.locale].expired.next}</a></p>`;
+<p class="after"><a href="${frame.back}">${signOut.next}</a></p>`;
   return page(frame, signOut.title, body);
 }

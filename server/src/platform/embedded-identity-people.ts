@@ -25,7 +25,14 @@ export interface SignUp {
   readonly passwordAgain: string;
 }
 
-export type SignUpFault = 'NAME_MISSING' | 'NAME_LONG' | 'EMAIL_MALFORMED' | 'EMAIL_TAKEN' | 'PASSWORD_SHORT' | 'PASSWORD_LONG' | 'PASSWORDS_DIFFER';
+export type SignUpFault =
+  | 'NAME_MISSING'
+  | 'NAME_LONG'
+  | 'EMAIL_MALFORMED'
+  | 'EMAIL_TAKEN'
+  | 'PASSWORD_SHORT'
+  | 'PASSWORD_LONG'
+  | 'PASSWORDS_DIFFER';
 export type SignUpFaults = Partial<Record<keyof SignUp, SignUpFault>>;
 
 export type SignInAnswer = { readonly person: EmbeddedPerson } | { readonly waitSeconds: number } | 'WRONG';
@@ -74,7 +81,10 @@ export class EmbeddedPeople {
     const person = this.#signedUp.find(candidate => candidate.email === address);
     const { salt, hash } = person?.password ?? nobody;
     const isRight = timingSafeEqual(await hashed(password.slice(0, longestPassword + 1), salt), Buffer.from(hash, 'base64'));
-    if (!person || !isRight) return 'WRONG';
+    if (!person || !isRight) {
+      this.#brake.fail(address);
+      return 'WRONG';
+    }
     this.#brake.release(address);
     return { person };
   }
@@ -105,7 +115,8 @@ export class EmbeddedPeople {
     if (name === '') faults.name = 'NAME_MISSING';
     else if (name.length > longestName) faults.name = 'NAME_LONG';
     if (emailAddressFault(email)) faults.email = 'EMAIL_MALFORMED';
-    else if ([...this.#samples, ...this.#signedUp].some(person => normalizeEmailAddress(person.email) === email)) faults.email = 'EMAIL_TAKEN';
+    else if ([...this.#samples, ...this.#signedUp].some(person => normalizeEmailAddress(person.email) === email))
+      faults.email = 'EMAIL_TAKEN';
     if (password.length < shortestPassword) faults.password = 'PASSWORD_SHORT';
     else if (password.length > longestPassword) faults.password = 'PASSWORD_LONG';
     else if (password !== passwordAgain) faults.passwordAgain = 'PASSWORDS_DIFFER';
@@ -113,7 +124,11 @@ export class EmbeddedPeople {
   }
 }
 
-const plainName = (typed: string): string => typed.normalize('NFC').replace(/[\p{Cc}\p{Zs}]+/gu, ' ').trim();
+const plainName = (typed: string): string =>
+  typed
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zs}]+/gu, ' ')
+    .trim();
 
 const work: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const nobody = { salt: randomBytes(16).toString('base64'), hash: randomBytes(32).toString('base64') };
@@ -158,14 +173,23 @@ class AttemptBrake {
     const now = performance.now();
     const { count, notBefore } = this.#attempts.get(address) ?? { count: 0, notBefore: 0 };
     if (now < notBefore) return Math.ceil((notBefore - now) / 1000);
-    const wait = count + 1 < freeAttempts ? 0 : Math.min(2 ** (count + 2 - freeAttempts), longestWaitSeconds);
-    this.#attempts.delete(address);
-    this.#attempts.set(address, { count: count + 1, notBefore: now + wait * 1000 });
-    if (this.#attempts.size > mostAddresses) this.#attempts.delete(this.#attempts.keys().next().value ?? '');
+    this.#note(address, count + 1);
     return 0;
+  }
+
+  /** The wait begins with the answer, however long the check took. */
+  fail(address: string): void {
+    this.#note(address, this.#attempts.get(address)?.count ?? 1);
   }
 
   release(address: string): void {
     this.#attempts.delete(address);
+  }
+
+  #note(address: string, count: number): void {
+    const wait = count < freeAttempts ? 0 : Math.min(2 ** (count + 1 - freeAttempts), longestWaitSeconds);
+    this.#attempts.delete(address);
+    this.#attempts.set(address, { count, notBefore: performance.now() + wait * 1000 });
+    if (this.#attempts.size > mostAddresses) this.#attempts.delete(this.#attempts.keys().next().value ?? '');
   }
 }

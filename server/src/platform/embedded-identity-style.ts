@@ -23,19 +23,20 @@ body {
 :lang(ja) {
   font-family: 'Hiragino Sans', 'Hiragino Kaku Gothic ProN', 'Noto Sans JP', 'Noto Sans CJK JP', 'BIZ UDPGothic', 'Yu Gothic UI', Meiryo,
     system-ui, sans-serif;
-  line-height: 1.75; line-break: strict; word-break: auto-phrase;
 }
+body:lang(ja) { line-height: 1.75; line-break: strict; word-break: auto-phrase; }
 header, main { width: 100%; max-width: 70rem; margin: 0 auto; padding-inline: clamp(1rem, 4vw, 2rem); }
-header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; padding-block: 1rem; }
+header { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding-block: 1rem; }
 .provider { display: flex; gap: .6rem; align-items: center; margin: 0; font-weight: 600; color: var(--soft); }
 .provider svg { flex: none; width: 1.5rem; height: 1.5rem; color: var(--accent); }
 main { padding-block: .5rem 3rem; }
-main.narrow { max-width: 36rem; }
+.narrow header, .narrow main { max-width: 38rem; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.6rem, 1.3rem + 1.4vw, 2.1rem); line-height: 1.3; font-weight: 700; }
 h2 { margin: 0 0 .25rem; font-size: 1.125rem; line-height: 1.4; }
 p { margin: 0 0 1rem; text-wrap: pretty; }
 .soft { color: var(--soft); font-size: .9375rem; }
-.notice { margin: 0 0 1.75rem; padding: .75rem 1rem; border-inline-start: 4px solid var(--notice-line); border-radius: 4px; background: var(--notice); font-size: .9375rem; }
+.notice { margin: 0 0 1.75rem; padding: .75rem 1rem; border-inline-start: 4px solid var(--notice-line); border-radius: 4px;
+  background: var(--notice); font-size: .9375rem; }
 .card { padding: clamp(1.125rem, 3vw, 1.75rem); border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 .columns { display: grid; gap: 1.5rem; align-items: start; }
 .columns > * { min-width: 0; }
@@ -45,8 +46,10 @@ p { margin: 0 0 1rem; text-wrap: pretty; }
 @media (min-width: 40rem) { .people { grid-template-columns: 1fr 1fr; } }
 @media (min-width: 62rem) { .columns.two { grid-template-columns: minmax(0, 1fr) 22rem; } }
 .person {
-  display: grid; grid-template-columns: 2.75rem minmax(0, 1fr); gap: .875rem; align-items: start; width: 100%; height: 100%; padding: .875rem;
-  border: 1px solid var(--edge); border-radius: 10px; background: var(--card); color: inherit; font: inherit; text-align: start; cursor: pointer;
+  display: grid; grid-template-columns: 2.75rem minmax(0, 1fr); gap: .875rem; align-items: start; width: 100%; height: 100%;
+  padding: .875rem;
+  border: 1px solid var(--edge); border-radius: 10px; background: var(--card); color: inherit; font: inherit; text-align: start;
+  cursor: pointer;
 }
 .person:hover { border-color: var(--accent); background: var(--tint); }
 .face {
@@ -69,10 +72,12 @@ input {
 }
 input[aria-invalid='true'] { border: 2px solid var(--bad); }
 .bad { margin: .375rem 0 0; color: var(--bad); font-size: .9375rem; font-weight: 600; }
-.alert { margin: 0 0 1.25rem; padding: .75rem 1rem; border: 1px solid var(--bad); border-radius: 8px; background: var(--bad-tint); color: var(--bad); font-weight: 600; }
+.alert { margin: 0 0 1.25rem; padding: .75rem 1rem; border: 1px solid var(--bad); border-radius: 8px;
+  background: var(--bad-tint); color: var(--bad); font-weight: 600; }
 .button {
   display: inline-block; width: 100%; min-height: 2.875rem; padding: .625rem 1.25rem; border: 1px solid var(--accent); border-radius: 8px;
-  background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 700; line-height: 1.5; text-align: center; text-decoration: none; cursor: pointer;
+  background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 700; line-height: 1.5; text-align: center;
+  text-decoration: none; cursor: pointer;
 }
 .button:hover { border-color: var(--accent-strong); background: var(--accent-strong); }
 .button.quiet { background: transparent; color: var(--accent); }
@@ -80,6 +85,7 @@ input[aria-invalid='true'] { border: 2px solid var(--bad); }
 a { color: var(--accent); text-underline-offset: .2em; }
 a:hover { color: var(--accent-strong); }
 .after { margin: 1.75rem 0 0; }
+header a { flex: none; }
 .after a, header a { display: inline-block; padding-block: .25rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media (forced-colors: active) { .face { border: 1px solid; } }

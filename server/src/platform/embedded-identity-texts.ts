@@ -40,7 +40,7 @@ interface IdentityTexts {
   };
   expired: { title: string; text: string; next: string };
   failed: { title: string; text: string };
-  signOut: { title: string; text: string; submit: string; done: string; doneText: string };
+  signOut: { title: string; text: string; submit: string; done: string; doneText: string; next: string };
 }
 
 export const identityTexts: Record<Locale, IdentityTexts> = {
@@ -102,12 +102,14 @@ export const identityTexts: Record<Locale, IdentityTexts> = {
       submit: 'サインアウトする',
       done: 'サインアウトしました',
       doneText: 'この ID プロバイダーからサインアウトしました。',
+      next: '戻る',
     },
   },
   en: {
     provider: 'Embedded sample identity provider',
     notice:
-      'This page is a sample identity provider, built in so that the product can be tried. In production, your organization’s own identity provider stands here. Do not enter a password that you use elsewhere.',
+      'This page is a sample identity provider, built in so that the product can be tried. In production, your organization’s own ' +
+      'identity provider stands here. Do not enter a password that you use elsewhere.',
     otherLanguage: '日本語',
     back: 'Go back without signing in',
     error: 'Error',
@@ -162,6 +164,7 @@ export const identityTexts: Record<Locale, IdentityTexts> = {
       submit: 'Sign out',
       done: 'You are signed out',
       doneText: 'You have signed out of this identity provider.',
+      next: 'Go back',
     },
   },
 };

@@ -50,3 +50,8 @@ export class BadInput extends Refusal {
     super('BAD_USER_INPUT', { key: 'errors.badUserInput' });
   }
 }
+
+/** Throws when there are bad fields, all of them at once. */
+export function refuseBad([first, ...others]: readonly BadField[]): void {
+  if (first) throw new BadInput([first, ...others]);
+}

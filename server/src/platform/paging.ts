@@ -1,4 +1,5 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { joinSql, type Sql, sql } from './database.ts';
 import { BadInput } from './errors.ts';
 
 @ArgsType()
@@ -42,8 +43,10 @@ export function connectionOf<Node extends object>(nodeType: () => ClassType<Node
     @Field(() => [Edge], { description: 'The rows with their cursors.' }) edges!: Edge[];
     @Field(() => [nodeType()], { description: 'The rows.' }) nodes!: Node[];
     @Field(() => PageInfo, { description: 'Where the page stands.' }) pageInfo!: PageInfo;
-    @Field(() => Int, { name: 'totalCount', description: 'How many rows the whole list has; counted only when asked for.' })
-    totalCount!: number;
+    @Field(() => Int, { description: 'How many rows the whole list has; counted only when asked for.' })
+    totalCount(): Promise<number> {
+      throw new Error('A page brings its own way to count.');
+    }
   }
   return Connection;
 }
@@ -69,6 +72,23 @@ export function sliceOf({ first, after, last, before }: PageArgs, width: number)
   const isBackward = first == null;
   const cursor = isBackward ? before : after;
   return { limit: size + 1, after: cursor == null ? null : readCursor(cursor, width, isBackward ? 'before' : 'after'), isBackward };
+}
+
+/** A column that a list is sorted by, with the cast that reads its value from a cursor. */
+export interface SortColumn {
+  readonly column: Sql;
+  readonly cast: Sql;
+}
+
+/** Walks an index: rows after the cursor's sort values, in that order; `isDescending` for newest first. */
+export function walk(columns: readonly SortColumn[], slice: Slice, isDescending = false): { readonly where: Sql; readonly order: Sql } {
+  const down = isDescending !== slice.isBackward;
+  const list = joinSql(columns.map(({ column }) => column), sql`, `);
+  const values = joinSql(columns.map(({ cast }, index) => sql`${slice.after?.[index]}::${cast}`), sql`, `);
+  return {
+    where: slice.after === null ? sql`true` : down ? sql`(${list}) < (${values})` : sql`(${list}) > (${values})`,
+    order: joinSql(columns.map(({ column }) => (down ? sql`${column} desc` : column)), sql`, `),
+  };
 }
 
 const cursorOf = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values.map(String))).toString('base64url');

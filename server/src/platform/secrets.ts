@@ -48,7 +48,17 @@ export class Keyring {
   }
 }
 
-const derive = (key: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
+const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>();
+
+/** The key for one purpose; kept, because deriving takes longer than all the rest. */
+function derive(key: Buffer, purpose: string): Buffer {
+  const known = derivedKeys.get(key) ?? new Map<string, Buffer>();
+  derivedKeys.set(key, known);
+  const derived = known.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
+  known.set(purpose, derived);
+  return derived;
+}
+
 const hmac = (key: Buffer, purpose: string, text: string): Buffer => createHmac('sha256', derive(key, purpose)).update(text).digest();
 
 /** What a random secret is stored as. */

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, defaultCssVariablesResolver, type MantineColorsTuple, type MantineTheme } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultCssVariablesResolver,
+  type MantineColorsTuple,
+  type MantineTheme,
+} from '@mantine/core';
 
 /** Indigo as dyed (藍), the product's one color of its own. */
 const ai: MantineColorsTuple = [

@@ -6,4 +6,6 @@ export type SameShape<T> = T extends string
   ? string
   : T extends readonly (infer Item)[]
     ? readonly SameShape<Item>[]
-    : { [Key in keyof T]: SameShape<T[Key]> } & { [Key in keyof T as Key extends `${infer Counted}_other` ? `${Counted}_one` : never]: string };
+    : { [Key in keyof T]: SameShape<T[Key]> } & {
+        [Key in keyof T as Key extends `${infer Counted}_other` ? `${Counted}_one` : never]: string;
+      };

@@ -1,0 +1,38 @@
+import type { Locale } from '@vlsc/shared/locale.ts';
+import type { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import type { VerificationService } from '../features/permissions/verification.service.ts';
+import type { PreferencesService } from '../features/users/preferences.service.ts';
+import type { RegistrationService } from '../features/users/registration.service.ts';
+import type { Budget } from '../features/users/session.queries.ts';
+import type { Viewer } from '../features/users/viewer.ts';
+import type { Batches } from '../platform/batch.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/database.ts';
+import type { Settings } from '../platform/settings.ts';
+
+/** What one process offers to every request. */
+export interface Services {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly registrations: RegistrationService;
+  readonly verifications: VerificationService;
+  readonly preferences: PreferencesService;
+  readonly accessRequests: AccessRequestService;
+}
+
+/** What the fields of one request work with. */
+export interface Context extends Services {
+  viewer: Viewer | null;
+  locale: Locale;
+  budget: (Budget & { cost: number }) | null;
+  readonly batches: Batches;
+  readonly requestId: string;
+  readonly sessionToken: string | null;
+  readonly address: string;
+}
+
+/** The context behind a root field that declared that it needs somebody signed in. */
+export interface SignedIn extends Context {
+  viewer: Viewer;
+}

@@ -1,0 +1,99 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import { type Authentication, authenticate } from '../features/users/session.queries.ts';
+import { measure } from '../platform/cost.ts';
+import { Refusal } from '../platform/errors.ts';
+import type { Log } from '../platform/log.ts';
+import type { Context } from './context.ts';
+import { refusalFor } from './refusals.ts';
+
+const tooMany = 429;
+
+/** The API server: limits first, then the caller, then the answer. */
+export function createApi(schema: GraphQLSchema, log: Log, staff: readonly string[]): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: 2000 },
+    status400ForVariableCoercionErrors: true,
+    plugins: [callerAndLimits(staff), localizedErrors(log)],
+    logger: { debug: () => undefined, info: () => undefined, warn: message => log.warn(message), error: message => log.error(message) },
+  });
+}
+
+/** Measures an operation before it runs, finds out who asks and charges them for it: one statement. */
+const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> => ({
+  async requestDidStart({ contextValue: context }) {
+    const { settings, database, clock } = context;
+    return {
+      async didResolveOperation({ document, operation, request, schema }) {
+        if (!operation) return;
+        const { cost, depth, aliases } = measure(schema, document, operation, request.variables ?? {});
+        const { limits } = settings;
+        if (depth > limits.queryDepth && !isIntrospection(operation)) {
+          throw new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooDeep', params: { depth, limit: limits.queryDepth } }, { depth, limit: limits.queryDepth });
+        }
+        if (aliases > limits.queryAliases) {
+          throw new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooManyAliases', params: { aliases, limit: limits.queryAliases } }, { aliases, limit: limits.queryAliases });
+        }
+        if (cost > limits.queryCost) {
+          throw new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooExpensive', params: { cost, limit: limits.queryCost } }, { cost, limit: limits.queryCost });
+        }
+        const { viewer, budget }: Authentication = await authenticate(
+          database,
+          { ...settings, staff },
+          { sessionToken: context.sessionToken, address: context.address, cost, at: clock.now() },
+        );
+        context.viewer = viewer;
+        if (viewer) context.locale = viewer.locale;
+        context.budget = { ...budget, cost };
+        if (budget.isRefused) {
+          const retryAfterMs = Math.ceil(((cost - budget.available) / limits.costRestorePerSecond) * 1000);
+          throw new Refusal('RATE_LIMITED', { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } }, { retryAfterMs }, tooMany);
+        }
+      },
+      async willSendResponse({ response, errors }) {
+        response.http.headers.set('x-request-id', context.requestId);
+        const { budget } = context;
+        if (!budget) return;
+        const { costBudget, costRestorePerSecond } = settings.limits;
+        const available = Math.max(0, Math.floor(budget.available));
+        response.http.headers.set('ratelimit-limit', String(costBudget));
+        response.http.headers.set('ratelimit-remaining', String(available));
+        response.http.headers.set('ratelimit-reset', String(Math.ceil((costBudget - available) / costRestorePerSecond)));
+        const refused = errors?.find(error => error.extensions['code'] === 'RATE_LIMITED');
+        if (refused) {
+          response.http.status = tooMany;
+          response.http.headers.set('retry-after', String(Math.ceil(Number(refused.extensions['retryAfterMs']) / 1000)));
+        }
+        if (response.body.kind === 'single') {
+          response.body.singleResult.extensions = {
+            ...response.body.singleResult.extensions,
+            cost: { requested: budget.cost, available, restoreRate: costRestorePerSecond },
+          };
+        }
+      },
+    };
+  },
+});
+
+/** Puts every error into the caller's words when the answer leaves; the language is known only then. */
+const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
+  async requestDidStart({ contextValue: { requestId } }) {
+    return {
+      async willSendResponse({ response, errors, contextValue }) {
+        if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
+        const { singleResult } = response.body;
+        singleResult.errors = singleResult.errors?.map((formatted, index) => refusalFor(formatted, errors?.[index], contextValue.locale, requestId, log));
+      },
+    };
+  },
+});
+
+const isIntrospection = (operation: { selectionSet: { selections: readonly { kind: string; name?: unknown }[] } }): boolean =>
+  operation.selectionSet.selections.every(each => each.kind === 'Field' && String((each.name as { value: string }).value).startsWith('__'));

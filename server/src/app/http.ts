@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { preferredLocale } from '@vlsc/shared/locale.ts';
+import { say } from '@vlsc/shared/messages.ts';
+import { Batches } from '../platform/batch.ts';
+import { sql } from '../platform/database.ts';
+import { type Log, withoutSecrets } from '../platform/log.ts';
+import { cookiesFor } from './auth-routes.ts';
+import type { Context, Services } from './context.ts';
+
+const largestBody = 100 * 1024;
+const readyWithin = 1_000;
+
+export interface HttpOptions {
+  readonly services: Services;
+  readonly log: Log;
+  /** Where browsers are sent for signing in and out, besides our own origin. */
+  readonly issuerOrigin: string;
+  readonly webRoot: string;
+}
+
+/** The HTTP server without its API: security headers, health, metrics and the single-page application. */
+export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions): FastifyInstance & { isStopping?: boolean } {
+  const { publicUrl } = services.settings;
+  const isSecure = publicUrl.startsWith('https:');
+  const app = fastify({
+    loggerInstance: log as never,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: largestBody,
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance & { isStopping?: boolean };
+
+  app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: [...new Set(["'self'", issuerOrigin])],
+        ...(isSecure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: isSecure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  });
+  app.register(fastifyCookie);
+  app.register(fastifyCompress, { encodings: ['br', 'gzip'], threshold: 1024 });
+
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const duration = new Histogram({ name: 'http_request_duration_seconds', help: 'By route and status.', labelNames: ['route', 'status'], registers: [metrics] });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    duration.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    if (route.startsWith('/assets') || ['/livez', '/readyz', '/metrics'].includes(route)) return;
+    log.info(
+      { requestId: request.id, method: request.method, url: withoutSecrets(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
+  });
+
+  app.get('/livez', async () => 'ok');
+  app.get('/readyz', async (_request, reply) => {
+    const isReady = !app.isStopping && (await answersSoon(services.database.rows(sql`select 1`)));
+    return reply.code(isReady ? 200 : 503).send(isReady ? 'ok' : 'not ready');
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+
+  if (existsSync(webRoot)) {
+    app.register(fastifyStatic, { root: webRoot, preCompressed: true, wildcard: false, index: false, setHeaders: cacheHeaders });
+    app.setNotFoundHandler((request, reply) => {
+      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !/\.\w{2,5}$/.test(request.url.split('?')[0] ?? '');
+      return wantsPage ? reply.header('cache-control', 'no-cache').sendFile('index.html', webRoot) : reply.code(404).type('text/plain').send('Not found');
+    });
+  }
+  return app;
+}
+
+const cacheHeaders = (reply: { header(name: string, value: string): unknown }, path: string): void => {
+  reply.header('cache-control', path.includes(`${join('dist', 'assets')}`) ? 'public, max-age=31536000, immutable' : 'no-cache');
+};
+
+const answersSoon = (answer: Promise<unknown>): Promise<boolean> =>
+  Promise.race([answer.then(() => true), new Promise<boolean>(resolve => setTimeout(() => resolve(false), readyWithin).unref())]).catch(() => false);
+
+/** Mounts the API at /graphql: one context a request, refused when a browser sends it from another site. */
+export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>, services: Services): Promise<void> {
+  api.addPlugin(fastifyApolloDrainPlugin(app));
+  await api.start();
+  const { publicUrl } = services.settings;
+  const { origin } = new URL(publicUrl);
+  const cookies = cookiesFor(publicUrl);
+  const language = (request: FastifyRequest) => preferredLocale(request.headers['accept-language']);
+  const handler = fastifyApolloHandler(api, {
+    context: async (request): Promise<Context> => ({
+      ...services,
+      viewer: null,
+      locale: language(request),
+      budget: null,
+      batches: new Batches(),
+      requestId: request.id,
+      sessionToken: request.cookies[cookies.session] ?? null,
+      address: request.ip,
+    }),
+  });
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    preHandler: async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const from = request.headers.origin;
+      if (from === undefined || from === origin || !request.cookies[cookies.session]) return;
+      const message = say({ key: 'errors.foreignOrigin' }, language(request));
+      return (reply as FastifyReply).code(403).send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
+    },
+    handler,
+  });
+}

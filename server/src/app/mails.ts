@@ -1,0 +1,19 @@
+import { accessRequestMails } from '../features/access-requests/access-request.mails.ts';
+import { permissionMails } from '../features/permissions/permission.mails.ts';
+import { registrationMails } from '../features/users/registration.mails.ts';
+import type { MailOrder, WrittenMail } from '../platform/mail.ts';
+import { type Letter, writeLetter } from '../platform/mail-layout.ts';
+import type { Keyring } from '../platform/secrets.ts';
+
+/** Writes any mail of the outbox, in the language of the person that it goes to. */
+export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrder) => WrittenMail {
+  const templates = { ...registrationMails(keyring), ...permissionMails, ...accessRequestMails } as Record<
+    string,
+    (data: never, locale: MailOrder['locale']) => Letter
+  >;
+  return ({ template, data, locale }) => {
+    const letter = templates[template]?.(data as never, locale);
+    if (!letter) throw new Error(`There is no mail template "${template}".`);
+    return writeLetter(letter, locale, publicUrl);
+  };
+}

@@ -1,0 +1,52 @@
+import { accessRequestsById } from '../features/access-requests/access-request.queries.ts';
+import { benefitsById, downloadsById, orderLinesById, productKeysById } from '../features/licenses/license-content.queries.ts';
+import { agreementsById, organizationsById } from '../features/permissions/agreement.queries.ts';
+import { historyById } from '../features/permissions/history.queries.ts';
+import { licensesById, widestSight } from '../features/permissions/license.queries.ts';
+import { permissionsById, usersInSight } from '../features/permissions/permission.queries.ts';
+import { supportCentersById } from '../features/support/support-center.ts';
+import { businessEmailsOf } from '../features/users/user.queries.ts';
+import { parseNodeId } from '../platform/node-id.ts';
+import type { SignedIn } from './context.ts';
+
+interface Row {
+  readonly id: string;
+}
+type Find = (context: SignedIn, keys: string[]) => Promise<Row[]>;
+
+/** How each type is found by its keys: with the same conditions as in lists, so that what may not be seen is not found. */
+const finders: Record<string, Find> = {
+  Viewer: async ({ viewer }) => [viewer],
+  User: ({ database, viewer, clock }, keys) => usersInSight(database, viewer, clock.now(), keys),
+  BusinessEmail: ({ database, viewer }, keys) => businessEmailsOf(database, viewer, keys),
+  License: ({ database, viewer, clock }, keys) => licensesById(database, widestSight(viewer, clock.now()), keys),
+  Agreement: ({ database, viewer, clock }, keys) => agreementsById(database, widestSight(viewer, clock.now()), keys),
+  Organization: ({ database, viewer, clock }, keys) => organizationsById(database, widestSight(viewer, clock.now()), keys),
+  Permission: ({ database, viewer, clock }, keys) => permissionsById(database, viewer, clock.now(), keys),
+  HistoryEvent: ({ database, viewer, clock }, keys) => historyById(database, viewer, clock.now(), keys),
+  OrderLine: ({ database, viewer, clock }, keys) => orderLinesById(database, widestSight(viewer, clock.now()), keys),
+  ProductKey: ({ database, viewer, clock }, keys) => productKeysById(database, widestSight(viewer, clock.now()), keys),
+  Download: ({ database, viewer, clock }, keys) => downloadsById(database, widestSight(viewer, clock.now()), keys),
+  SoftwareAssuranceBenefit: ({ database, viewer, clock }, keys) => benefitsById(database, widestSight(viewer, clock.now()), keys),
+  AccessRequest: ({ database, viewer, clock }, keys) => accessRequestsById(database, viewer, clock.now(), keys),
+  SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
+};
+/** Types whose keys are counted numbers; all others have UUIDs. */
+const counted = new Set(['HistoryEvent']);
+
+export async function findNodes(context: SignedIn, ids: readonly string[]): Promise<(object | null)[]> {
+  const wanted = ids.map(parseNodeId).map(parsed => (parsed && /^\d+$/.test(parsed.key) === counted.has(parsed.type) ? parsed : null));
+  const byType = Map.groupBy(
+    wanted.filter(parsed => parsed !== null),
+    ({ type }) => type,
+  );
+  const found = new Map<string, Row>();
+  for (const [type, group] of byType) {
+    const rows = (await finders[type]?.(
+      context,
+      group.map(({ key }) => key),
+    )) ?? [];
+    for (const row of rows) found.set(`${type}:${row.id}`, row);
+  }
+  return wanted.map(parsed => (parsed && found.get(`${parsed.type}:${parsed.key}`)) ?? null);
+}

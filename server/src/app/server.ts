@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
+import { AccessRequest } from '../features/access-requests/access-request.entity.ts';
+import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import { Agreement } from '../features/agreements/agreement.entity.ts';
+import { License } from '../features/agreements/license.entity.ts';
+import { Organization } from '../features/agreements/organization.entity.ts';
+import { Permission } from '../features/permissions/permission.entity.ts';
+import { VerificationService } from '../features/permissions/verification.service.ts';
+import { BusinessEmail } from '../features/users/business-email.entity.ts';
+import { PreferencesService } from '../features/users/preferences.service.ts';
+import { RegistrationService } from '../features/users/registration.service.ts';
+import { forgetEndedSessions } from '../features/users/session.queries.ts';
+import { SignIn } from '../features/users/sign-in.ts';
+import { Identity, User } from '../features/users/user.entity.ts';
+import { migrations } from '../migrations/index.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { type Database, openDatabase } from '../platform/database.ts';
+import { openEmbeddedDatabase } from '../platform/embedded-database.ts';
+import { createEmbeddedIdentity } from '../platform/embedded-identity.ts';
+import { startEmbeddedMail } from '../platform/embedded-mail.ts';
+import { openJobs } from '../platform/jobs.ts';
+import type { Log } from '../platform/log.ts';
+import { deliverMail, mailDelivery, Outbox } from '../platform/mail.ts';
+import { Keyring, keysIn, type SecretKey } from '../platform/secrets.ts';
+import type { Settings } from '../platform/settings.ts';
+import { authRoutes } from './auth-routes.ts';
+import type { Services } from './context.ts';
+import { createApi } from './graphql.ts';
+import { createHttp, mountApi } from './http.ts';
+import { mailWriter } from './mails.ts';
+import { buildApiSchema } from './schema.ts';
+
+export const entities = [User, Identity, BusinessEmail, Organization, Agreement, License, Permission, AccessRequest];
+
+export interface RunningServer {
+  readonly url: string;
+  readonly database: Database;
+  /** Stops taking requests, lets those under way finish, and gives back everything that was opened. */
+  stop(): Promise<void>;
+}
+
+const endedSessions = 'forget-ended-sessions';
+
+/** Composes the whole product, top to bottom, and listens. */
+export async function startServer(settings: Settings, log: Log, clock: Clock = systemClock): Promise<RunningServer> {
+  const cleanups: (() => Promise<unknown> | unknown)[] = [];
+  const opened = <Thing>(thing: Thing, close: () => Promise<unknown> | unknown): Thing => {
+    cleanups.push(close);
+    return thing;
+  };
+  const stop = async () => {
+    for (const close of cleanups.splice(0).reverse()) await Promise.resolve(close()).catch((error: unknown) => log.warn({ reason: String(error) }, 'stopping'));
+  };
+  try {
+    const keyring = new Keyring((settings.encryptionKeys ?? keysIn(settings.dataDir)) as [SecretKey, ...SecretKey[]]);
+    const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir);
+    if (embedded) opened(embedded, () => embedded.stop());
+    const database = await openDatabase({
+      url: settings.databaseUrl ?? embedded?.url ?? '',
+      entities,
+      migrations,
+      log,
+      isEmbedded: embedded !== null,
+      statementTimeout: settings.periods.operationTimeout,
+    });
+    opened(database, () => database.close());
+    await database.migrate();
+
+    const inbox = settings.smtpUrl ? null : await startEmbeddedMail({ folder: join(settings.dataDir, 'mail') });
+    if (inbox) opened(inbox, () => inbox.stop());
+    const jobs = await openJobs(database, { [deliverMail]: settings.periods.mailRetry, [endedSessions]: 0 }, log);
+    opened(jobs, () => jobs.stop());
+    const outbox = new Outbox(jobs, clock);
+
+    const { publicUrl } = settings;
+    const embeddedClient = { clientId: 'vlsc', clientSecret: keyring.sign('embedded-identity-client', 'vlsc').toString('base64url') };
+    const identity = settings.identityProvider
+      ? null
+      : await createEmbeddedIdentity({
+          publicUrl,
+          folder: join(settings.dataDir, 'identity'),
+          ...embeddedClient,
+          redirectUri: `${publicUrl}/auth/callback`,
+          postLogoutRedirectUri: `${publicUrl}/`,
+          people: [],
+        });
+    const provider = settings.identityProvider ?? { issuer: identity?.issuer ?? '', ...embeddedClient };
+    const staff = (settings.staff ?? []).map(normalizeEmailAddress);
+
+    const registrations = new RegistrationService(database, clock, outbox, keyring, settings);
+    const services: Services = {
+      database,
+      clock,
+      settings,
+      registrations,
+      verifications: new VerificationService(database, clock, registrations),
+      preferences: new PreferencesService(database),
+      accessRequests: new AccessRequestService(database, clock, outbox, settings),
+    };
+    const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
+    const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
+    authRoutes(app, { signIn, database, publicUrl, log });
+    await identity?.mount(app);
+    await inbox?.mount(app);
+    await mountApi(app, createApi(await buildApiSchema(), log, staff), services);
+    await app.listen({ host: settings.host, port: settings.port });
+    opened(app, () => app.close());
+
+    const smtpUrl = settings.smtpUrl ?? inbox?.smtpUrl ?? '';
+    const write = mailWriter(keyring, publicUrl);
+    const delivery = mailDelivery(database, clock, log, { smtpUrl, from: settings.mailFrom, publicUrl, retryFor: settings.periods.mailRetry, write });
+    opened(delivery, () => delivery.close());
+    await jobs.work([delivery, { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) }]);
+    return {
+      url: publicUrl,
+      database,
+      stop: async () => {
+        app.isStopping = true;
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The built single-page application: beside the server's own folder, whether it runs from source or built. */
+const webRoot = ['../../../web/dist/', '../../web/dist/'].map(path => fileURLToPath(new URL(path, import.meta.url))).find(path => existsSync(path)) ?? 'web/dist';

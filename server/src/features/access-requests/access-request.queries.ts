@@ -1,0 +1,96 @@
+import type { ProgramName } from '@vlsc/shared/program.ts';
+import type { RoleName } from '@vlsc/shared/role.ts';
+import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { administeredBy } from '../permissions/permission.queries.ts';
+import { type UserRow, userJson } from '../users/user.queries.ts';
+import type { Viewer } from '../users/viewer.ts';
+import type { AccessRequestStatusName } from './access-request.entity.ts';
+import { maySeeDecider, type Relation } from './access-request.policy.ts';
+
+/** An access request as one viewer may see it. */
+export interface AccessRequestRow {
+  readonly __typename: 'AccessRequest';
+  readonly id: string;
+  readonly number: string;
+  readonly licenseId: string;
+  readonly licensingId: string;
+  readonly program: ProgramName;
+  readonly roles: readonly RoleName[];
+  readonly comment: string | null;
+  readonly status: AccessRequestStatusName;
+  readonly requestedAt: Date;
+  readonly expiresAt: Date;
+  readonly closedAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly grantedRoles: readonly RoleName[];
+  readonly decisionMessage: string | null;
+  readonly requester: UserRow;
+  readonly decidedBy: UserRow | null;
+  readonly relation: Relation;
+}
+
+const [requester, decider] = [sql`requester`, sql`decider`];
+
+const columns = (viewer: Viewer, at: Date): Sql => sql`access_request.id, access_request.number, access_request.license_id as "licenseId",
+  license.licensing_id as "licensingId", license.program, access_request.roles, access_request.comment,
+  case when access_request.status = 'PENDING' and access_request.expires_at <= ${at} then 'EXPIRED' else access_request.status end as status,
+  access_request.requested_at as "requestedAt", access_request.expires_at as "expiresAt",
+  case when access_request.status = 'PENDING' and access_request.expires_at <= ${at} then access_request.expires_at else access_request.closed_at end as "closedAt",
+  (select min(sent_at) from outbox_mail where concerns = access_request.id and template = 'access-requested') as "deliveredAt",
+  access_request.granted_roles as "grantedRoles", access_request.decision_message as "decisionMessage",
+  ${userJson(requester)} as requester, ${userJson(decider)} as "decidedBy",
+  json_build_object('isRequester', access_request.requester_id = ${viewer.id}, 'isStaff', ${viewer.isStaff}::boolean,
+    'administersLicense', access_request.license_id in (${administeredBy(viewer, at)})) as relation`;
+
+const joined = sql`access_request join license on license.id = access_request.license_id
+  join user_account requester on requester.id = access_request.requester_id
+  left join user_account decider on decider.id = access_request.decided_by_id`;
+
+/** Requests that a viewer may see: their own, those on licenses they administer; for staff all. */
+const inSight = (viewer: Viewer, at: Date): Sql =>
+  sql`(access_request.requester_id = ${viewer.id} or ${viewer.isStaff}::boolean or access_request.license_id in (${administeredBy(viewer, at)}))`;
+
+export const isMine = (viewer: Viewer): Sql => sql`access_request.requester_id = ${viewer.id}`;
+
+/** Pending, on a license that the viewer administers, and not the viewer's own. */
+export const awaitsDecision = (viewer: Viewer, at: Date): Sql => sql`access_request.status = 'PENDING' and access_request.expires_at > ${at}
+  and access_request.requester_id <> ${viewer.id} and access_request.license_id in (${administeredBy(viewer, at)})`;
+
+export const hasStatus = (statuses: readonly AccessRequestStatusName[] | null | undefined): Sql =>
+  statuses?.length ? sql`access_request.status = any (${statuses})` : sql`true`;
+
+const shape = (raw: Omit<AccessRequestRow, '__typename'>): AccessRequestRow => ({
+  ...raw,
+  __typename: 'AccessRequest',
+  decidedBy: maySeeDecider(raw.relation) ? raw.decidedBy : null,
+});
+
+/** A page of requests in sight, newest first. */
+export async function accessRequests(database: Reader, viewer: Viewer, at: Date, which: Sql, slice: Slice): Promise<Page<AccessRequestRow>> {
+  const steps = walk(
+    [
+      { column: sql`access_request.requested_at`, cast: sql`timestamptz` },
+      { column: sql`access_request.id`, cast: sql`uuid` },
+    ],
+    slice,
+    true,
+  );
+  const where = sql`${which} and ${inSight(viewer, at)}`;
+  const found = await database.rows<Omit<AccessRequestRow, '__typename'> & { sort: string[] }>(sql`
+    select ${columns(viewer, at)}, array[access_request.requested_at::text, access_request.id::text] as sort
+    from ${joined} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const sorts = new Map(found.map(row => [row.id, row.sort]));
+  return pageOf(found.map(shape), slice, row => sorts.get(row.id) ?? [], () => countAccessRequests(database, where));
+}
+
+export async function countAccessRequests(database: Reader, where: Sql): Promise<number> {
+  const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from access_request where ${where}`);
+  return row?.count ?? 0;
+}
+
+export async function accessRequestsById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<AccessRequestRow[]> {
+  const found = await database.rows<Omit<AccessRequestRow, '__typename'>>(sql`
+    select ${columns(viewer, at)} from ${joined} where access_request.id = any (${ids}::uuid[]) and ${inSight(viewer, at)}`);
+  return found.map(shape);
+}

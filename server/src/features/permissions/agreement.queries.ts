@@ -1,0 +1,62 @@
+import { dayOf } from '../../platform/clock.ts';
+import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import {
+  type AgreementRow,
+  agreementWithAncestors,
+  heldRoles,
+  type OrganizationRow,
+  organizationJson,
+  type RawAgreement,
+  type Sight,
+  withStatus,
+} from './license.queries.ts';
+
+/** Agreements at or above a license on which the viewer holds a role; for staff all. */
+const inSight = (sight: Sight): Sql =>
+  sight.everything
+    ? sql`true`
+    : sql`agreement.id in (select agreement_ancestry.ancestor_id from (${heldRoles(sight)}) held join license on license.id = held.license_id
+        join agreement_ancestry on agreement_ancestry.agreement_id = license.agreement_id)`;
+
+/** A page of agreements, each after the ones above it. */
+export async function agreementsInSight(database: Reader, sight: Sight, slice: Slice): Promise<Page<AgreementRow>> {
+  const steps = walk(
+    [
+      { column: sql`agreement.path`, cast: sql`text collate "C"` },
+      { column: sql`agreement.id`, cast: sql`uuid` },
+    ],
+    slice,
+  );
+  const found = await database.rows<{ agreement: RawAgreement; sort: string[] }>(sql`
+    select ${agreementWithAncestors} as agreement, array[agreement.path, agreement.id::text] as sort from agreement
+    where ${inSight(sight)} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const sorts = new Map(found.map(({ agreement, sort }) => [agreement.id, sort]));
+  const count = async () =>
+    (await database.rows<{ count: number }>(sql`select count(*)::int as count from agreement where ${inSight(sight)}`))[0]?.count ?? 0;
+  return pageOf(
+    found.map(({ agreement }) => withStatus(agreement, dayOf(sight.at))),
+    slice,
+    row => sorts.get(row.id) ?? [],
+    count,
+  );
+}
+
+export async function agreementsById(database: Reader, sight: Sight, ids: readonly string[]): Promise<AgreementRow[]> {
+  const found = await database.rows<{ agreement: RawAgreement }>(sql`
+    select ${agreementWithAncestors} as agreement from agreement where agreement.id = any (${ids}::uuid[]) and ${inSight(sight)}`);
+  return found.map(({ agreement }) => withStatus(agreement, dayOf(sight.at)));
+}
+
+/** Organizations of agreements and licenses in sight. */
+export async function organizationsById(database: Reader, sight: Sight, ids: readonly string[]): Promise<OrganizationRow[]> {
+  const isSeen = sight.everything
+    ? sql`true`
+    : sql`organization.id in (select license.organization_id from (${heldRoles(sight)}) held join license on license.id = held.license_id
+        union select agreement.organization_id from agreement where ${inSight(sight)}
+        union select license.partner_organization_id from (${heldRoles(sight)}) held join license on license.id = held.license_id
+          where held.roles && array['ADMINISTRATOR', 'LICENSE_INFO'])`;
+  const found = await database.rows<{ organization: OrganizationRow }>(sql`
+    select ${organizationJson('organization')} as organization from organization where organization.id = any (${ids}::uuid[]) and ${isSeen}`);
+  return found.map(({ organization }) => organization);
+}

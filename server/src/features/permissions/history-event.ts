@@ -1,0 +1,31 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import type { RoleName } from '@vlsc/shared/role.ts';
+import { Node } from '../../platform/node.ts';
+import { connectionOf } from '../../platform/paging.ts';
+import { User } from '../users/user.entity.ts';
+import { PermissionSource, Role } from './permission.entity.ts';
+
+export enum HistoryAction {
+  PERMISSION_GIVEN = 'PERMISSION_GIVEN',
+  PERMISSION_ENDED = 'PERMISSION_ENDED',
+  ACCESS_REQUESTED = 'ACCESS_REQUESTED',
+  ACCESS_REQUEST_APPROVED = 'ACCESS_REQUEST_APPROVED',
+  ACCESS_REQUEST_DENIED = 'ACCESS_REQUEST_DENIED',
+  ACCESS_REQUEST_WITHDRAWN = 'ACCESS_REQUEST_WITHDRAWN',
+}
+registerEnumType(HistoryAction, { name: 'HistoryAction', description: 'What happened to the permissions of a license.' });
+
+@ObjectType({ implements: Node, description: 'Something that changed access, as it was put on record. Visible to administrators of the license, and to staff.' })
+export class HistoryEvent extends Node {
+  @Field(() => GraphQLDateTime, { description: 'When.' }) readonly at!: Date;
+  @Field(() => HistoryAction, { description: 'What.' }) readonly action!: HistoryAction;
+  @Field(() => User, { nullable: true, description: 'Who did it; null for the feed and the product itself.' }) readonly actor!: User | null;
+  @Field(() => User, { nullable: true, description: 'Whom it is about.' }) readonly person!: User | null;
+  @Field(() => [Role], { description: 'The roles that it is about.' }) readonly roles!: RoleName[];
+  @Field(() => PermissionSource, { nullable: true, description: 'The source of the permission; null where none was given or ended.' })
+  readonly source!: PermissionSource | null;
+  @Field(() => String, { nullable: true, description: 'What was written with a decision.' }) readonly message!: string | null;
+}
+
+export const HistoryEventConnection = connectionOf(() => HistoryEvent, 'HistoryEvent');

@@ -1,0 +1,12 @@
+import { Field, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../platform/paging.ts';
+import { User } from '../users/user.entity.ts';
+import { Permission } from './permission.entity.ts';
+
+@ObjectType({ description: 'A person with all that they hold on one license.' })
+export class LicensePerson {
+  @Field(() => User, { description: 'The person.' }) readonly user!: User;
+  @Field(() => [Permission], { description: 'What the person holds on the license, oldest first.' }) readonly permissions!: Permission[];
+}
+
+export const LicensePersonConnection = connectionOf(() => LicensePerson, 'LicensePerson');

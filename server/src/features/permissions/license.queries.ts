@@ -1,0 +1,205 @@
+import type { ProgramName } from '@vlsc/shared/program.ts';
+import type { RoleName } from '@vlsc/shared/role.ts';
+import { dayOf } from '../../platform/clock.ts';
+import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
+import { type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
+import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
+import type { Viewer } from '../users/viewer.ts';
+
+export interface OrganizationRow {
+  readonly __typename: 'Organization';
+  readonly id: string;
+  readonly number: string;
+  readonly kind: 'CUSTOMER' | 'PARTNER';
+  readonly name: string;
+  readonly country: string;
+  readonly city: string;
+}
+
+export interface AgreementRow {
+  readonly __typename: 'Agreement';
+  readonly id: string;
+  readonly number: string;
+  readonly program: ProgramName;
+  readonly startDate: string;
+  readonly endDate: string | null;
+  readonly status: AgreementStatus;
+  readonly sourceSystem: SourceSystemName;
+  readonly organization: OrganizationRow;
+  readonly ancestors: readonly AgreementRow[];
+}
+
+/** A license as one viewer may see it, with the roles that viewer holds on it. */
+export interface LicenseRow {
+  readonly __typename: 'License';
+  readonly id: string;
+  readonly licensingId: string;
+  readonly program: ProgramName;
+  readonly authorizationNumber: string | null;
+  readonly startDate: string;
+  readonly endDate: string | null;
+  readonly status: AgreementStatus;
+  readonly receivedAt: Date;
+  readonly sourceSystem: SourceSystemName;
+  readonly organization: OrganizationRow;
+  readonly partner: OrganizationRow | null;
+  readonly agreement: AgreementRow;
+  readonly viewerRoles: readonly RoleName[];
+  readonly isSeenByStaff: boolean;
+}
+
+/** Whose eyes a list is made for: what a person holds roles on, or for staff everything. */
+export interface Sight {
+  readonly viewer: Viewer;
+  readonly everything: boolean;
+  readonly at: Date;
+}
+
+export const ownSight = (viewer: Viewer, at: Date): Sight => ({ viewer, everything: false, at });
+export const widestSight = (viewer: Viewer, at: Date): Sight => ({ viewer, everything: viewer.isStaff, at });
+
+export interface LicenseConditions {
+  readonly search?: string | null;
+  readonly programs?: readonly ProgramName[] | null;
+  readonly statuses?: readonly AgreementStatus[] | null;
+  readonly roles?: readonly RoleName[] | null;
+  readonly agreementNumber?: string | null;
+}
+
+export type LicenseOrderName = 'END_DATE' | 'RELATIONSHIP' | 'LICENSING_ID';
+
+/** The roles that a person holds today, by license: the one place that decides what a person may see. */
+export const heldRoles = ({ viewer, at }: Pick<Sight, 'viewer' | 'at'>): Sql => sql`
+  select permission.license_id, array_agg(distinct permission.role) as roles
+  from permission join user_account on user_account.id = permission.user_id
+  where permission.user_id = ${viewer.id} and user_account.lapsed_at is null and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)})
+  group by permission.license_id`;
+
+const visible = (sight: Sight): Sql =>
+  sql`(${heldRoles(sight)}) held ${sight.everything ? sql`right` : nothingMore} join license on license.id = held.license_id
+  join agreement on agreement.id = license.agreement_id
+  join organization on organization.id = license.organization_id`;
+const nothingMore = sql``;
+
+export const organizationJson = (alias: 'organization' | 'partner' | 'holder'): Sql => {
+  const columns = { organization: sql`organization`, partner: sql`partner`, holder: sql`holder` }[alias];
+  return sql`json_build_object('__typename', 'Organization', 'id', ${columns}.id, 'number', ${columns}.number, 'kind', ${columns}.kind,
+    'name', ${columns}.name, 'country', ${columns}.country, 'city', ${columns}.city)`;
+};
+
+const agreementJson = (alias: 'agreement' | 'ancestor', ancestors: Sql): Sql => {
+  const columns = { agreement: sql`agreement`, ancestor: sql`ancestor` }[alias];
+  return sql`json_build_object('__typename', 'Agreement', 'id', ${columns}.id, 'number', ${columns}.number, 'program', ${columns}.program,
+    'startDate', ${columns}.start_date, 'endDate', ${columns}.end_date, 'sourceSystem', ${columns}.source_system,
+    'organization', (select ${organizationJson('holder')} from organization holder where holder.id = ${columns}.organization_id),
+    'ancestors', ${ancestors})`;
+};
+
+export const agreementWithAncestors = agreementJson(
+  'agreement',
+  sql`coalesce((select json_agg(${agreementJson('ancestor', sql`'[]'::json`)} order by agreement_ancestry.distance desc)
+    from agreement_ancestry join agreement ancestor on ancestor.id = agreement_ancestry.ancestor_id
+    where agreement_ancestry.agreement_id = agreement.id and agreement_ancestry.distance > 0), '[]'::json)`,
+);
+
+const columns = (sight: Sight): Sql => sql`license.id, license.licensing_id as "licensingId", license.program,
+  license.authorization_number as "authorizationNumber", license.start_date as "startDate", nullif(license.end_date, 'infinity') as "endDate",
+  license.received_at as "receivedAt", license.source_system as "sourceSystem", ${organizationJson('organization')} as organization,
+  (select ${organizationJson('partner')} from organization partner where partner.id = license.partner_organization_id) as partner,
+  ${agreementWithAncestors} as agreement, coalesce(held.roles, '{}') as "viewerRoles", ${sight.everything}::boolean as "isSeenByStaff"`;
+
+const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
+  END_DATE: [
+    { column: sql`license.end_date`, cast: sql`date` },
+    { column: sql`license.id`, cast: sql`uuid` },
+  ],
+  RELATIONSHIP: [
+    { column: sql`agreement.path`, cast: sql`text collate "C"` },
+    { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
+  ],
+  LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
+};
+
+const pattern = (typed: string): string => `%${typed.normalize('NFKC').trim().replace(/[\\%_]/g, '\\$&')}%`;
+
+function conditions({ search, programs, statuses, roles, agreementNumber }: LicenseConditions, at: Date): Sql {
+  const today = dayOf(at);
+  const status: Record<AgreementStatus, Sql> = {
+    UPCOMING: sql`license.start_date > ${today}`,
+    ACTIVE: sql`license.start_date <= ${today} and license.end_date >= ${today}`,
+    EXPIRED: sql`license.end_date < ${today}`,
+  };
+  const all: Sql[] = [sql`true`];
+  if (search?.trim()) {
+    const wanted = pattern(search);
+    all.push(sql`(license.licensing_id ilike ${wanted} or agreement.path ilike ${wanted} or organization.name ilike ${wanted})`);
+  }
+  if (programs?.length) all.push(sql`license.program = any (${programs})`);
+  if (statuses?.length) all.push(sql`(${joinSql(statuses.map(each => sql`(${status[each]})`), sql` or `)})`);
+  if (roles?.length) all.push(sql`held.roles && ${roles}::text[]`);
+  if (agreementNumber) {
+    all.push(sql`license.agreement_id in (select agreement_ancestry.agreement_id from agreement_ancestry
+      join agreement named on named.id = agreement_ancestry.ancestor_id where named.number = ${agreementNumber})`);
+  }
+  return joinSql(all, sql` and `);
+}
+
+export type RawAgreement = Omit<AgreementRow, 'status' | 'ancestors'> & { ancestors: RawAgreement[] };
+type Raw = Omit<LicenseRow, '__typename' | 'status' | 'agreement'> & { agreement: RawAgreement; sort: string[] };
+
+export const withStatus = (agreement: RawAgreement, today: string): AgreementRow => ({
+  ...agreement,
+  status: statusOn(today, agreement),
+  ancestors: agreement.ancestors.map(each => withStatus(each, today)),
+});
+
+const licenseRow = (raw: Raw, at: Date): LicenseRow => {
+  const today = dayOf(at);
+  return { ...raw, __typename: 'License', status: statusOn(today, raw), agreement: withStatus(raw.agreement, today) };
+};
+
+/** One page of the licenses in sight, by one statement. */
+export async function licensesInSight(
+  database: Reader,
+  sight: Sight,
+  filter: LicenseConditions,
+  order: LicenseOrderName,
+  slice: Slice,
+): Promise<Page<LicenseRow>> {
+  const sort = sortColumns[order];
+  const steps = walk(sort, slice);
+  const found = await database.rows<Raw>(sql`
+    select ${columns(sight)}, array[${joinSql(sort.map(({ column }) => sql`${column}::text`), sql`, `)}] as sort
+    from ${visible(sight)}
+    where ${conditions(filter, sight.at)} and ${steps.where}
+    order by ${steps.order} limit ${slice.limit}`);
+  const sorts = new Map(found.map(raw => [raw.id, raw.sort]));
+  const count = async () => {
+    const [counted] = await database.rows<{ count: number }>(sql`
+      select count(*)::int as count from ${visible(sight)} where ${conditions(filter, sight.at)}`);
+    return counted?.count ?? 0;
+  };
+  return pageOf(
+    found.map(raw => licenseRow(raw, sight.at)),
+    slice,
+    row => sorts.get(row.id) ?? [],
+    count,
+  );
+}
+
+/** Those of the licenses with these ids that are in sight. */
+export async function licensesById(database: Reader, sight: Sight, ids: readonly string[]): Promise<LicenseRow[]> {
+  const found = await database.rows<Raw>(sql`select ${columns(sight)} from ${visible(sight)} where license.id = any (${ids}::uuid[])`);
+  return found.map(raw => licenseRow(raw, sight.at));
+}
+
+/** The license with that Licensing ID, if it is in sight. */
+export async function licenseByNumber(database: Reader, sight: Sight, licensingId: string): Promise<LicenseRow | null> {
+  const [found] = await database.rows<Raw>(sql`select ${columns(sight)} from ${visible(sight)} where license.licensing_id = ${licensingId}`);
+  return found ? licenseRow(found, sight.at) : null;
+}
+
+/** The ids of the licenses of a filter on which the viewer holds one of these roles. */
+export const licenseIdsInSight = (sight: Sight, filter: LicenseConditions, needed: readonly RoleName[]): Sql => sql`
+  select license.id from ${visible(sight)} where ${conditions(filter, sight.at)}
+    and ${sight.everything ? sql`true` : sql`held.roles && ${needed}::text[]`}`;

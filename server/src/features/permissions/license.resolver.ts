@@ -1,0 +1,177 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, InputType, Int, Query, registerEnumType, Resolver, Root } from 'type-graphql';
+import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
+import type { ProgramName } from '@vlsc/shared/program.ts';
+import type { RoleName } from '@vlsc/shared/role.ts';
+import type { Context, SignedIn } from '../../app/context.ts';
+import { Access } from '../../platform/access.ts';
+import { nestedPage } from '../../platform/batch.ts';
+import { later } from '../../platform/clock.ts';
+import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
+import { Agreement, AgreementStatus, Program, SourceSystem } from '../agreements/agreement.entity.ts';
+import { License } from '../agreements/license.entity.ts';
+import { Organization } from '../agreements/organization.entity.ts';
+import { Viewer } from '../users/viewer.ts';
+import { agreementsInSight } from './agreement.queries.ts';
+import { HistoryEventConnection } from './history-event.ts';
+import { historyOf } from './history.queries.ts';
+import { LicensePersonConnection } from './license-person.ts';
+import { type AgreementRow, type LicenseOrderName, type LicenseRow, licenseByNumber, licensesInSight, ownSight, widestSight } from './license.queries.ts';
+import { seesDetails, seesPeople } from './license.policy.ts';
+import { Permission, Role } from './permission.entity.ts';
+import { administratorCounts, ownPermissions, peopleOf } from './permission.queries.ts';
+
+export enum LicenseOrder {
+  END_DATE = 'END_DATE',
+  RELATIONSHIP = 'RELATIONSHIP',
+  LICENSING_ID = 'LICENSING_ID',
+}
+registerEnumType(LicenseOrder, {
+  name: 'LicenseOrder',
+  description: 'The order of a list of licenses.',
+  valuesConfig: {
+    END_DATE: { description: 'What ends first comes first; what never ends comes last.' },
+    RELATIONSHIP: { description: 'As in the agreement tree: by topmost agreement, the agreements below it, and Licensing ID.' },
+    LICENSING_ID: { description: 'By Licensing ID.' },
+  },
+});
+
+@InputType({ description: 'Which licenses; all conditions given must hold.' })
+export class LicenseFilter {
+  @Field(() => String, { nullable: true, description: 'Part of a Licensing ID, of an agreement number or of an organization name.' })
+  search?: string | null;
+  @Field(() => [Program], { nullable: true, description: 'Bought under one of these programs.' }) programs?: ProgramName[] | null;
+  @Field(() => [AgreementStatus], { nullable: true, description: 'With one of these statuses.' }) statuses?: AgreementStatus[] | null;
+  @Field(() => [Role], { nullable: true, description: 'On which you hold one of these roles.' }) roles?: RoleName[] | null;
+  @Field(() => String, { nullable: true, description: 'Below the agreement with this number.' }) agreementNumber?: string | null;
+}
+
+@ArgsType()
+export class LicenseListArgs extends PageArgs {
+  @Field(() => LicenseFilter, { nullable: true, description: 'Which licenses; all when left out.' }) filter?: LicenseFilter | null;
+  @Field(() => LicenseOrder, { defaultValue: LicenseOrder.END_DATE, description: 'In which order.' }) orderBy!: LicenseOrderName;
+}
+
+export const LicenseConnection = connectionOf(() => License, 'License');
+const AgreementConnection = connectionOf(() => Agreement, 'Agreement');
+const cursorWidth: Record<LicenseOrderName, number> = { END_DATE: 2, RELATIONSHIP: 2, LICENSING_ID: 1 };
+
+@Resolver(() => Viewer)
+export class ViewerLicensesResolver {
+  @FieldResolver(() => LicenseConnection, { description: 'The licenses on which you hold a role.' })
+  licenses(@Root() viewer: Viewer, @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs, @Ctx() { database, clock }: Context) {
+    return licensesInSight(database, ownSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy]));
+  }
+}
+
+@Resolver(() => License)
+export class LicenseResolver {
+  @Access('licenses:read')
+  @Query(() => License, { nullable: true, description: 'The license with that Licensing ID; null when there is none that you may see.' })
+  license(
+    @Arg('licensingId', () => String, { description: 'As people type it: full-width digits, spaces and hyphens are fine.' }) licensingId: string,
+    @Ctx() { database, viewer, clock }: SignedIn,
+  ): Promise<LicenseRow | null> {
+    return licenseByNumber(database, widestSight(viewer, clock.now()), normalizeLicensingNumber(licensingId));
+  }
+
+  @Access('licenses:read')
+  @Query(() => LicenseConnection, { description: 'The licenses that you may see; for staff all of them.' })
+  licenses(@Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs, @Ctx() { database, viewer, clock }: SignedIn) {
+    return licensesInSight(database, widestSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy]));
+  }
+
+  @FieldResolver(() => Organization, { description: 'The customer.' })
+  organization(@Root() license: LicenseRow) {
+    return license.organization;
+  }
+
+  @FieldResolver(() => Agreement, { description: 'The agreement that it belongs to directly.' })
+  agreement(@Root() license: LicenseRow) {
+    return license.agreement;
+  }
+
+  @FieldResolver(() => [Role], { description: 'The roles that you hold on it.' })
+  viewerRoles(@Root() { viewerRoles }: LicenseRow): readonly RoleName[] {
+    return viewerRoles;
+  }
+
+  @FieldResolver(() => [Permission], { description: 'The permissions that you hold on it, with their sources.' })
+  viewerPermissions(@Root() { id }: LicenseRow, @Ctx() { database, batches, viewer, clock }: SignedIn) {
+    return batches.load('own permissions', id, ids => ownPermissions(database, viewer, clock.now(), ids), []);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you may see its details and orders: Licensing Info, Administrator or staff.' })
+  viewerCanViewDetails(@Root() license: LicenseRow): boolean {
+    return seesDetails(license);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you administer it.' })
+  viewerCanAdminister(@Root() { viewerRoles }: LicenseRow): boolean {
+    return viewerRoles.includes('ADMINISTRATOR');
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Open License only; null otherwise, and without Licensing Info.' })
+  authorizationNumber(@Root() license: LicenseRow): string | null {
+    return seesDetails(license) ? license.authorizationNumber : null;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'When the order was received; null without Licensing Info.' })
+  receivedAt(@Root() license: LicenseRow): Date | null {
+    return seesDetails(license) ? license.receivedAt : null;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'By when its order was due to be here: 48 hours after receipt; null without Licensing Info.' })
+  dueAt(@Root() license: LicenseRow, @Ctx() { settings }: Context): Date | null {
+    return seesDetails(license) ? later(new Date(license.receivedAt), settings.periods.orderDue) : null;
+  }
+
+  @FieldResolver(() => SourceSystem, { nullable: true, description: 'Where it was first kept; null without Licensing Info.' })
+  sourceSystem(@Root() license: LicenseRow) {
+    return seesDetails(license) ? license.sourceSystem : null;
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: 'The reseller it was bought from; null where there is none, and without Licensing Info.' })
+  partner(@Root() license: LicenseRow) {
+    return seesDetails(license) ? license.partner : null;
+  }
+
+  @FieldResolver(() => LicensePersonConnection, { nullable: true, description: 'Everybody who holds a role on it, by name; null unless you administer it or are staff.' })
+  people(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches, clock }: Context) {
+    return seesPeople(license) ? nestedPage(database, batches, license.id, peopleOf(clock.now(), sliceOf(page, 2))) : null;
+  }
+
+  @FieldResolver(() => HistoryEventConnection, { nullable: true, description: 'What happened to its permissions, newest first; null unless you administer it or are staff.' })
+  history(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches }: Context) {
+    return seesPeople(license) ? nestedPage(database, batches, license.id, historyOf(sliceOf(page, 1))) : null;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'How many active administrators it has; null unless you administer it or are staff.' })
+  administratorCount(@Root() license: LicenseRow, @Ctx() { database, batches, clock }: Context): Promise<number> | null {
+    return seesPeople(license) ? batches.load('administrators', license.id, ids => administratorCounts(database, clock.now(), ids), 0) : null;
+  }
+}
+
+@Resolver(() => Agreement)
+export class AgreementResolver {
+  @Access('licenses:read')
+  @Query(() => AgreementConnection, { description: 'The agreements above the licenses that you may see, each after the ones above it; for staff all of them.' })
+  agreements(@Args(() => PageArgs) page: PageArgs, @Ctx() { database, viewer, clock }: SignedIn) {
+    return agreementsInSight(database, widestSight(viewer, clock.now()), sliceOf(page, 2));
+  }
+
+  @FieldResolver(() => Organization, { description: 'Who signed it.' })
+  organization(@Root() agreement: AgreementRow) {
+    return agreement.organization;
+  }
+
+  @FieldResolver(() => AgreementStatus, { description: 'Where today lies in its term.' })
+  status(@Root() { status }: AgreementRow): AgreementStatus {
+    return status;
+  }
+
+  @FieldResolver(() => [Agreement], { description: 'The agreements above it, topmost first; empty for a topmost one, and for agreements reached as ancestors.' })
+  ancestors(@Root() { ancestors }: AgreementRow) {
+    return ancestors;
+  }
+}

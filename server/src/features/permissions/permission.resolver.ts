@@ -1,0 +1,91 @@
+import { Arg, Args, Ctx, Field, FieldResolver, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { say } from '@vlsc/shared/messages.ts';
+import type { Context, SignedIn } from '../../app/context.ts';
+import { Access } from '../../platform/access.ts';
+import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
+import { License } from '../agreements/license.entity.ts';
+import { BusinessEmail } from '../users/business-email.entity.ts';
+import { User } from '../users/user.entity.ts';
+import { Viewer } from '../users/viewer.ts';
+import { AccessDiagnosis, AccessDiagnosisCause, diagnoseAccess } from './access-diagnosis.ts';
+import { namedAddresses } from './contact.queries.ts';
+import { HistoryEventConnection } from './history-event.ts';
+import { allHistory } from './history.queries.ts';
+import { licenseInSight } from './license.loader.ts';
+import { seesPeople } from './license.policy.ts';
+import { Permission } from './permission.entity.ts';
+import { administersAnything, allOwnPermissions, type PermissionRow } from './permission.queries.ts';
+import { VerifyBusinessEmailResult } from './verification.service.ts';
+
+const PermissionConnection = connectionOf(() => Permission, 'Permission');
+
+@InputType({ description: 'A verification link.' })
+export class VerifyBusinessEmailInput {
+  @Field(() => String, { description: 'What the link carries after `/verify/`.' }) token!: string;
+}
+
+@Resolver(() => Viewer)
+export class ViewerPermissionsResolver {
+  @Access('registration:write')
+  @Mutation(() => VerifyBusinessEmailResult, {
+    description: 'Completes a registration and gives what the address entitles to, at once. Following a link again looks for new entitlements.',
+  })
+  verifyBusinessEmail(@Arg('input', () => VerifyBusinessEmailInput) { token }: VerifyBusinessEmailInput, @Ctx() { viewer, verifications, requestId }: SignedIn) {
+    return verifications.verify(viewer, token, requestId);
+  }
+
+  @Access('staff:read')
+  @Query(() => HistoryEventConnection, { description: 'Everything on record about permissions, newest first. For staff.' })
+  auditEvents(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Context) {
+    return allHistory(database, sliceOf(page, 1));
+  }
+
+  @FieldResolver(() => PermissionConnection, { description: 'What you hold, by Licensing ID.' })
+  permissions(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, clock }: Context) {
+    return allOwnPermissions(database, viewer, clock.now(), sliceOf(page, 2));
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you administer at least one license.' })
+  isAdministrator(@Root() viewer: Viewer, @Ctx() { database, clock }: Context): Promise<boolean> {
+    return administersAnything(database, viewer, clock.now());
+  }
+
+  @FieldResolver(() => AccessDiagnosis, { description: 'Whether you see licenses, and if not, why not and what to do.' })
+  accessDiagnosis(@Root() viewer: Viewer, @Ctx() { database, clock, settings }: Context): Promise<AccessDiagnosis> {
+    return diagnoseAccess(database, viewer, clock.now(), settings.periods.orderDue);
+  }
+}
+
+@Resolver(() => AccessDiagnosisCause)
+export class AccessDiagnosisCauseResolver {
+  @FieldResolver(() => String, { description: 'The reason, in the language of the caller.' })
+  message(@Root() { said }: AccessDiagnosisCause, @Ctx() { locale }: Context): string {
+    return say(said, locale);
+  }
+}
+
+@Resolver(() => BusinessEmail)
+export class NamedAddressResolver {
+  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether an agreement or a license names the address; null until it is verified.' })
+  isNamedOnAnAgreement(@Root() { address, verifiedAt }: BusinessEmail, @Ctx() { database, batches }: Context): Promise<boolean> | null {
+    return verifiedAt ? batches.load('named', address, addresses => namedAddresses(database, addresses), false) : null;
+  }
+}
+
+@Resolver(() => Permission)
+export class PermissionResolver {
+  @FieldResolver(() => License, { description: 'The license that it is held on.' })
+  license(@Root() { licenseId }: PermissionRow, @Ctx() context: SignedIn) {
+    return licenseInSight(context, licenseId);
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who gave it; null where nobody did (a contract, a takeover), and unless you administer the license.',
+  })
+  async grantedBy(@Root() { licenseId, grantedBy }: PermissionRow, @Ctx() context: SignedIn) {
+    if (!grantedBy) return null;
+    const license = await licenseInSight(context, licenseId);
+    return license && seesPeople(license) ? grantedBy : null;
+  }
+}

@@ -1,0 +1,22 @@
+import { paths } from '@vlsc/shared/paths.ts';
+import type { Letter } from '../../platform/mail-layout.ts';
+import type { Keyring } from '../../platform/secrets.ts';
+import { verificationToken } from './verification-link.ts';
+
+/** The token is made when the mail is written, so that it is never kept. */
+export const registrationMails = (keyring: Keyring) => ({
+  verify: ({ businessEmailId, expiresAt }: { businessEmailId: string; expiresAt: string }): Letter => ({
+    subject: { key: 'mail.verify.subject' },
+    paragraphs: [
+      { key: 'mail.verify.body' },
+      { key: 'mail.verify.keep', params: { expiresAt: new Date(expiresAt) } },
+      { key: 'mail.verify.notYou' },
+    ],
+    action: { label: { key: 'mail.verify.action' }, path: paths.verify(verificationToken(keyring, businessEmailId)) },
+  }),
+  'address-moved': ({ address }: { address: string }): Letter => ({
+    subject: { key: 'mail.addressMoved.subject' },
+    paragraphs: [{ key: 'mail.addressMoved.body', params: { address } }],
+    action: { label: { key: 'steps.CONTACT_SUPPORT' }, path: paths.contactUs },
+  }),
+});

@@ -1,0 +1,62 @@
+import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { BusinessEmailState } from './business-email.entity.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A person as those may see them who share a matter with them. */
+export interface UserRow {
+  readonly __typename: 'User';
+  readonly id: string;
+  readonly displayName: string;
+  readonly businessEmails: readonly string[];
+}
+
+/** The person in the table `user_account` under that alias, as JSON; SQL null where there is none. */
+export const userJson = (alias: Sql): Sql => sql`case when ${alias}.id is null then null else json_build_object('__typename', 'User', 'id', ${alias}.id,
+  'displayName', ${alias}.display_name, 'businessEmails', (select coalesce(json_agg(address order by verified_at), '[]') from business_email
+    where business_email.user_id = ${alias}.id and verified_at is not null and ended_at is null)) end`;
+
+const person = sql`user_account`;
+
+export async function usersById(database: Reader, ids: readonly string[]): Promise<UserRow[]> {
+  const found = await database.rows<{ person: UserRow }>(sql`select ${userJson(person)} as person from user_account where id = any (${ids}::uuid[])`);
+  return found.map(row => row.person);
+}
+
+/** Everybody, by name; `search` is part of a name or of a verified address. For staff. */
+export async function allUsers(database: Reader, search: string | null | undefined, slice: Slice): Promise<Page<UserRow>> {
+  const wanted = `%${(search ?? '').normalize('NFKC').trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const where = sql`(${!search?.trim()} or display_name ilike ${wanted} or exists (select from business_email
+    where user_id = user_account.id and verified_at is not null and ended_at is null and address ilike ${wanted}))`;
+  const steps = walk([{ column: sql`user_account.id`, cast: sql`uuid` }], slice);
+  const found = await database.rows<{ person: UserRow }>(sql`
+    select ${userJson(person)} as person from user_account where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  return pageOf(
+    found.map(row => row.person),
+    slice,
+    row => [row.id],
+    async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
+  );
+}
+
+export interface BusinessEmailRow {
+  readonly __typename: 'BusinessEmail';
+  readonly id: string;
+  readonly address: string;
+  readonly state: BusinessEmailState;
+  readonly sentAt: Date;
+  readonly linkExpiresAt: Date;
+  readonly verifiedAt: Date | null;
+}
+
+export async function businessEmailsOf(database: Reader, viewer: Viewer, ids?: readonly string[]): Promise<BusinessEmailRow[]> {
+  const found = await database.rows<Omit<BusinessEmailRow, '__typename' | 'state'>>(sql`
+    select id, address, sent_at as "sentAt", link_expires_at as "linkExpiresAt", verified_at as "verifiedAt" from business_email
+    where user_id = ${viewer.id} and ended_at is null and (${ids ?? null}::uuid[] is null or id = any (${ids ?? null}::uuid[]))
+    order by created_at, id`);
+  return found.map(row => ({
+    ...row,
+    __typename: 'BusinessEmail',
+    state: row.verifiedAt ? BusinessEmailState.VERIFIED : BusinessEmailState.AWAITING_VERIFICATION,
+  }));
+}

@@ -1,0 +1,61 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import type { Locale } from '@vlsc/shared/locale.ts';
+import { Node } from '../../platform/node.ts';
+import { LocaleName } from './user.entity.ts';
+
+export enum RegistrationState {
+  NOT_REGISTERED = 'NOT_REGISTERED',
+  AWAITING_VERIFICATION = 'AWAITING_VERIFICATION',
+  REGISTERED = 'REGISTERED',
+  LAPSED = 'LAPSED',
+}
+registerEnumType(RegistrationState, { name: 'RegistrationState', description: 'How far a person is with tying their sign-in to a business e-mail address.' });
+
+@ObjectType({ description: 'The tie between a sign-in and business e-mail addresses.' })
+export class Registration {
+  @Field(() => RegistrationState, { description: 'How far it is.' }) readonly state!: RegistrationState;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the first address was verified; null before that.' })
+  readonly registeredAt!: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the registration lapsed; null while it has not.' })
+  readonly lapsedAt!: Date | null;
+}
+
+/** The person who makes a request, as the session says. Made by `authenticate`, never by hand. */
+@ObjectType({ implements: Node, description: 'The signed-in person, and the way to everything that is theirs.' })
+export class Viewer extends Node {
+  readonly __typename = 'Viewer';
+  override readonly id!: string;
+  readonly identityId!: string;
+  @Field(() => String, { description: 'The name that the person goes by.' }) readonly displayName!: string;
+  @Field(() => String, { nullable: true, description: 'The e-mail address that the identity provider told; it opens nothing.' })
+  readonly signInEmail!: string | null;
+  @Field(() => LocaleName, { description: 'The language of pages and mails.' }) readonly locale!: Locale;
+  @Field(() => Boolean, { description: "Whether the person is of the operator's staff." }) readonly isStaff!: boolean;
+  readonly registeredAt!: Date | null;
+  readonly isAwaitingVerification!: boolean;
+  readonly lapsedAt!: Date | null;
+
+  static from(row: Omit<Viewer, keyof typeof Viewer.prototype | '__typename'>): Viewer {
+    return Object.assign(Object.create(Viewer.prototype) as Viewer, row, { __typename: 'Viewer' });
+  }
+
+  @Field(() => Registration, { description: 'The tie to business e-mail addresses.' })
+  get registration(): Registration {
+    return { state: this.registrationState, registeredAt: this.registeredAt, lapsedAt: this.lapsedAt };
+  }
+
+  get isRegistered(): boolean {
+    return this.registrationState === RegistrationState.REGISTERED;
+  }
+
+  is(userId: string): boolean {
+    return this.id === userId;
+  }
+
+  private get registrationState(): RegistrationState {
+    if (this.lapsedAt) return RegistrationState.LAPSED;
+    if (this.registeredAt) return RegistrationState.REGISTERED;
+    return this.isAwaitingVerification ? RegistrationState.AWAITING_VERIFICATION : RegistrationState.NOT_REGISTERED;
+  }
+}

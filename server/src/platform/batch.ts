@@ -1,0 +1,58 @@
+import DataLoader from 'dataloader';
+import type { Page } from './paging.ts';
+import { type Reader, type Sql, sql } from './database.ts';
+import { pageOf, type Slice } from './paging.ts';
+
+/** Gathers what the fields of one request ask for row by row, and reads it by one statement for all rows. */
+export class Batches {
+  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+
+  /** `name` stands for the question with its arguments; `read` answers it for many keys at once. */
+  load<Value>(name: string, key: string, read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>, otherwise: Value): Promise<Value> {
+    let loader = this.loaders.get(name);
+    if (!loader) {
+      loader = new DataLoader<string, unknown>(async keys => {
+        const found = await read(keys);
+        return keys.map(each => found.get(each) ?? otherwise);
+      });
+      this.loaders.set(name, loader);
+    }
+    return loader.load(key) as Promise<Value>;
+  }
+}
+
+/** A list below each of many rows: the same page of it for every owner, by one statement. */
+export interface NestedList<Row> {
+  /** Tells apart the lists of one request. */
+  readonly name: string;
+  /** Rows as JSON objects with `sort` (text array), of the owner `owner.id`, sliced and ordered. */
+  readonly select: Sql;
+  /** How many rows the owner `owner.id` has. */
+  readonly count: Sql;
+  readonly slice: Slice;
+  readonly shape: (raw: Record<string, unknown>) => Row;
+}
+
+/** The page of one owner; owners that are asked for in the same tick are read together. */
+export async function nestedPage<Row>(database: Reader, batches: Batches, ownerId: string, list: NestedList<Row>): Promise<Page<Row>> {
+  const raw = await batches.load<Record<string, unknown>[]>(`${list.name} ${JSON.stringify(list.slice)}`, ownerId, ids => readNested(database, ids, list.select), []);
+  const sorts = new Map<Row, unknown>();
+  const rows = raw.map(({ sort, ...each }) => {
+    const row = list.shape(each);
+    sorts.set(row, sort);
+    return row;
+  });
+  const count = () => batches.load<number>(`${list.name} count`, ownerId, ids => countNested(database, ids, list.count), 0);
+  return pageOf(rows, list.slice, row => sorts.get(row) as string[], count);
+}
+
+async function readNested(database: Reader, ids: readonly string[], select: Sql) {
+  const found = await database.rows<{ id: string; list: Record<string, unknown>[] }>(sql`
+    select owner.id, coalesce((select json_agg(item) from (${select}) item), '[]') as list from unnest(${ids}::uuid[]) owner (id)`);
+  return new Map(found.map(({ id, list }) => [id, list]));
+}
+
+async function countNested(database: Reader, ids: readonly string[], count: Sql) {
+  const found = await database.rows<{ id: string; count: number }>(sql`select owner.id, (${count})::int as count from unnest(${ids}::uuid[]) owner (id)`);
+  return new Map(found.map(({ id, count: rows }) => [id, rows]));
+}

@@ -1,0 +1,60 @@
+import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useViewer, type ViewerState } from '../../features/viewer/use-viewer.ts';
+import { followAccountLocale } from '../../lib/i18n.ts';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { menuFor } from '../navigation.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
+import { Header } from './header.tsx';
+import { MainMenu } from './main-menu.tsx';
+import { RouteFocus } from './route-focus.tsx';
+import classes from './shell.module.css';
+import { SignInRequired } from './sign-in-required.tsx';
+
+/** The frame of every page: header, main menu, notices that concern them all, and the page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const state = useViewer();
+  const { viewer } = state;
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const menu = menuFor(viewer);
+  const hasSideMenu = viewer !== null || (state.status === 'loading' && state.isLikelySignedIn);
+
+  const accountLocale = viewer?.locale;
+  useEffect(() => {
+    if (accountLocale) void followAccountLocale(accountLocale === 'EN' ? 'en' : 'ja');
+  }, [accountLocale]);
+
+  return (
+    <div className={classes.shell} data-side-menu={hasSideMenu || undefined}>
+      <a className={classes.skip} href="#main">
+        {t('skipToContent')}
+      </a>
+      <Header state={state} menu={menu} />
+      {hasSideMenu && (
+        <nav className={classes.side} aria-label={t('menu.main')}>
+          <MainMenu menu={menu} viewer={viewer} pathname={pathname} />
+        </nav>
+      )}
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <ConnectionNotice />
+        <Page state={state} />
+      </main>
+      <footer className={classes.footer}>
+        <p>
+          VLSC <span aria-hidden>·</span> {t('footer')}
+        </p>
+      </footer>
+      <RouteFocus pathname={pathname} />
+    </div>
+  );
+}
+
+/** Pages for signed-in people wait until it is known who is looking; public ones, and addresses that lead nowhere, never do. */
+function Page({ state }: { state: ViewerState }) {
+  const isPublic = useMatches({ select: matches => matches.length === 1 || matches.some(match => match.staticData.isPublic) });
+  if (isPublic || state.status === 'signedIn') return <Outlet />;
+  if (state.status === 'loading') return <PageSkeleton />;
+  return <SignInRequired state={state} />;
+}

@@ -1,0 +1,63 @@
+import type { shell as ja } from '../ja/shell.ts';
+import type { SameShape } from '../same-shape.ts';
+
+export const shell: SameShape<typeof ja> = {
+  product: 'Volume Licensing Service Center',
+  skipToContent: 'Skip to content',
+  signIn: 'Sign in',
+  signUp: 'Sign up now',
+  signOut: 'Sign out',
+  menu: {
+    main: 'Main menu',
+    open: 'Open the menu',
+    close: 'Close the menu',
+    home: 'Home',
+    licenses: 'Licenses',
+    licenseSummary: 'License summary',
+    relationshipSummary: 'Relationship summary',
+    downloadsAndKeys: 'Downloads and keys',
+    softwareAssurance: 'Software Assurance',
+    administration: 'Administration',
+    requests: 'Requests',
+    addUser: 'Add user',
+    manageUsers: 'Manage users',
+    settings: 'Settings',
+    permissionDetails: 'Permission details',
+    preferences: 'Preferences',
+    requestPermissions: 'Request permissions',
+    apiTokens: 'API tokens',
+    help: 'Help',
+    faq: 'FAQ',
+    contactUs: 'Contact us',
+    operations: 'Operations',
+    toDecide_one: '{{count}} awaits a decision',
+    toDecide_other: '{{count}} await a decision',
+  },
+  language: 'Language',
+  colorScheme: {
+    label: 'Color scheme',
+    auto: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  account: {
+    label: 'Account',
+    of: 'Account of {{name}}',
+    signedInAs: 'Signed in as',
+  },
+  sessionEnded: {
+    title: 'Your session has ended',
+    text: 'You were signed out for safety after a time without activity. Sign in again and you will return to this page.',
+    action: 'Sign in again',
+  },
+  connection: {
+    title: 'The server cannot be reached',
+    text: 'Check your network connection. If the server is down for a moment, it will be back shortly.',
+  },
+  signInRequired: {
+    title: 'Sign in to see this page',
+    text: 'You will return to this page afterwards. If you are new here, register first.',
+  },
+  announceLoading: 'Loading',
+  footer: 'Agreements, licenses and the people who use them, in one place',
+};
