@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/main.ts', 'src/cli.ts', 'src/platform/embedded-database.worker.ts'],
+  entryPoints: ['src/main.ts', 'src/platform/embedded-database.worker.ts', 'src/platform/embedded-mail.child.ts'],
   outdir: 'dist',
   outbase: 'src',
   bundle: true,
@@ -14,7 +14,8 @@ await build({
   plugins: [
     {
       name: 'packages-stay-outside',
-      setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, ({ path }) => (path.startsWith('@vlsc/') ? undefined : { path, external: true })),
+      setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+        kind === 'entry-point' || path.startsWith('@vlsc/') ? undefined : { path, external: true }),
     },
   ],
 });

@@ -262,9 +262,14 @@ describe('many connections', () => {
   test('rows can be copied in, and a copy that fails leaves the connection usable', async () => {
     const client = await clientOf((await open()).url);
     await client.query('create table t (a int, b text)');
+    let invitations = 0;
+    (client as unknown as { connection: NodeJS.EventEmitter }).connection.on('copyInResponse', () => {
+      invitations++;
+    });
     const copy = client.query(from('copy t from stdin'));
     await pipeline(Readable.from(Array.from({ length: 50_000 }, (_, a) => `${a}\t顧客 ${a}\n`)), copy);
     expect(copy.rowCount).toBe(50_000);
+    expect(invitations).toBe(1);
     await expect(pipeline(Readable.from(['x\ty\n']), client.query(from('copy t from stdin')))).rejects.toThrow('invalid input syntax');
     await expect(pipeline(Readable.from(['1\ty\n']), client.query(from('copy none from stdin')))).rejects.toThrow('does not exist');
     expect((await client.query('select count(*)::int as count from t')).rows).toEqual([{ count: 50_000 }]);
@@ -275,7 +280,7 @@ describe('many connections', () => {
     const asked: string[] = [];
     const wire = createWireServer({
       greeting: ready('I'),
-      patience: 50,
+      patience: 300,
       rest: async () => {},
       failed: () => {},
       run: async (messages, answer) => {

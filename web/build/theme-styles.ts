@@ -7,7 +7,7 @@ import { cssVariables, theme } from '../src/app/theme.ts';
 
 const name = 'virtual:theme-styles.css';
 const resolved = '/virtual-theme-styles.css';
-const component = /@mantine\/core\/esm\/components\/(\w+)\/\1\.mjs$/;
+const component = /@mantine\/core\/esm\/(?:components|utils)\/.*?(\w+)\.mjs$/;
 const sheet = (of: string) => createRequire(import.meta.url).resolve(`@mantine/core/${of}.layer.css`);
 
 /**

@@ -20,7 +20,6 @@ export function createApi(schema: GraphQLSchema, log: Log, staff: readonly strin
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxTokens: 2000 },
-    status400ForVariableCoercionErrors: true,
     plugins: [callerAndLimits(staff), localizedErrors(log)],
     logger: { debug: () => undefined, info: () => undefined, warn: message => log.warn(message), error: message => log.error(message) },
   });

@@ -7,7 +7,7 @@ import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { preferredLocale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
@@ -34,7 +34,7 @@ export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions
   const isSecure = publicUrl.startsWith('https:');
   const app = fastify({
     loggerInstance: log as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: largestBody,
     forceCloseConnections: 'idle',

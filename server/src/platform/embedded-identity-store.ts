@@ -2,7 +2,7 @@ import { generateKeyPair, randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Adapter, AdapterFactory, AdapterPayload, ClientMetadata, JWKS } from 'oidc-provider';
+import type { Adapter, AdapterFactory, AdapterPayload, JWKS } from 'oidc-provider';
 
 /** What must outlive the process, or signed-in people and issued tokens would stop being recognized at a restart. */
 export interface IdentityKeys {
@@ -34,9 +34,9 @@ interface Kept {
 /** More than enough for people trying the product; what is beyond drops the oldest, so that memory stays bounded. */
 const mostPerModel = 2000;
 
-/** Sessions, codes and tokens in memory: after a restart people sign in again. The one client comes from `clientMetadata`. */
-export function memoryAdapter(clientMetadata: (clientId: string) => ClientMetadata | undefined): AdapterFactory {
-  return (model: string): Adapter => {
+/** Sessions, codes and tokens in memory: after a restart people sign in again. */
+export function memoryAdapter(): AdapterFactory {
+  return (): Adapter => {
     const kept = new Map<string, Kept>();
     const find = (id: string): AdapterPayload | undefined => {
       const entry = kept.get(id);
@@ -54,7 +54,7 @@ export function memoryAdapter(clientMetadata: (clientId: string) => ClientMetada
         kept.set(id, { payload, until: expiresIn ? performance.now() + expiresIn * 1000 : Number.POSITIVE_INFINITY });
         if (kept.size > mostPerModel) kept.delete(kept.keys().next().value ?? '');
       },
-      find: async id => (model === 'Client' ? (clientMetadata(id) as AdapterPayload | undefined) : find(id)),
+      find: async id => find(id),
       findByUid: async uid => findWhere(payload => payload.uid === uid),
       findByUserCode: async userCode => findWhere(payload => payload.userCode === userCode),
       consume: async id => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { askingLocale, interactionRoutes, pageHeaders } from './embedded-identity-interaction.ts';
 import { outcomePage, type PageFrame, signOutPage } from './embedded-identity-pages.ts';
 import { EmbeddedPeople, type EmbeddedPerson } from './embedded-identity-people.ts';
@@ -35,22 +35,6 @@ export async function createEmbeddedIdentity(options: EmbeddedIdentityOptions): 
   const issuer = `${publicUrl.href.replace(/\/+$/, '')}${mountPath}`;
   const isSecure = publicUrl.protocol === 'https:';
 
-  /** The client may send its secret either way; whichever it uses is the one that is checked. */
-  const clientMetadata = (clientId: string): ClientMetadata | undefined =>
-    clientId === options.clientId
-      ? {
-          client_id: options.clientId,
-          client_secret: options.clientSecret,
-          redirect_uris: [options.redirectUri],
-          post_logout_redirect_uris: [options.postLogoutRedirectUri],
-          grant_types: ['authorization_code'],
-          response_types: ['code'],
-          token_endpoint_auth_method: Provider.ctx?.headers.authorization?.startsWith('Basic ')
-            ? 'client_secret_basic'
-            : 'client_secret_post',
-        }
-      : undefined;
-
   const frameOf = (ctx: KoaContextWithOIDC): PageFrame => ({
     locale: askingLocale(String(ctx.oidc.params?.ui_locales ?? ''), ctx.get('accept-language')),
     base: mountPath,
@@ -72,7 +56,17 @@ export async function createEmbeddedIdentity(options: EmbeddedIdentityOptions): 
   );
 
   const configuration: Configuration = {
-    adapter: memoryAdapter(clientMetadata),
+    adapter: memoryAdapter(),
+    clients: [
+      {
+        client_id: options.clientId,
+        client_secret: options.clientSecret,
+        redirect_uris: [options.redirectUri],
+        post_logout_redirect_uris: [options.postLogoutRedirectUri],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
     jwks: keys.jwks,
     cookies: {
       keys: keys.cookieKeys,

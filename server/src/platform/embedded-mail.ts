@@ -107,8 +107,7 @@ export async function startEmbeddedMail({ folder }: { folder: string }): Promise
 
   const ask = async (request: IncomingMessage, body?: NodeJS.ReadableStream): Promise<IncomingMessage> => {
     const { web } = await ports();
-    // Without an Origin the inbox grants no other site to read it.
-    const { origin, 'accept-encoding': encoding, connection, ...headers } = request.headers;
+    const { 'accept-encoding': encoding, connection, ...headers } = request.headers;
     const asked = sendRequest({
       host: '127.0.0.1',
       port: web,
@@ -133,6 +132,7 @@ export async function startEmbeddedMail({ folder }: { folder: string }): Promise
       'x-content-type-options': 'nosniff',
       'cache-control': from.headers['cache-control'] ?? 'no-store',
     });
+    // Nothing else of its answer is passed on: maildev lets every origin read it.
     for (const name of ['content-type', 'content-disposition', 'etag', 'last-modified'] as const) {
       const value = from.headers[name];
       if (value) reply.header(name, value);

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -48,13 +48,13 @@ export class Keyring {
   }
 }
 
-const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>();
+const derivedKeys = new WeakMap<Buffer, Map<string, KeyObject>>();
 
-/** The key for one purpose; kept, because deriving takes longer than all the rest. */
-function derive(key: Buffer, purpose: string): Buffer {
-  const known = derivedKeys.get(key) ?? new Map<string, Buffer>();
+/** The key for one purpose; kept, because deriving takes longer than all the rest, and in the form that is quickest to use. */
+function derive(key: Buffer, purpose: string): KeyObject {
+  const known = derivedKeys.get(key) ?? new Map<string, KeyObject>();
   derivedKeys.set(key, known);
-  const derived = known.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
+  const derived = known.get(purpose) ?? createSecretKey(Buffer.from(hkdfSync('sha256', key, '', purpose, 32)));
   known.set(purpose, derived);
   return derived;
 }

@@ -4,6 +4,7 @@ import {
   defaultCssVariablesResolver,
   type MantineColorsTuple,
   type MantineTheme,
+  Portal,
 } from '@mantine/core';
 
 /** Indigo as dyed (藍), the product's one color of its own. */
@@ -88,6 +89,10 @@ const yellow: MantineColorsTuple = [
 const rem = (pixels: number) => `${pixels / 16}rem`;
 
 export const theme = createTheme({
+  components: {
+    // Drop-downs and dialogs are part of the page: outside <main> they would belong to no landmark.
+    Portal: Portal.extend({ defaultProps: { target: '#main' } }),
+  },
   colors: { ai, gray, dark, red, green, yellow },
   primaryColor: 'ai',
   primaryShade: { light: 7, dark: 6 },

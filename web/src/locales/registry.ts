@@ -1,14 +1,18 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { help } from './ja/help.ts';
 import type { landing } from './ja/landing.ts';
+import type { lists } from './ja/lists.ts';
 import type { shell } from './ja/shell.ts';
+import type { terms } from './ja/terms.ts';
 import type { ui } from './ja/ui.ts';
 
 /** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
 export type Messages = {
   help: typeof help;
   landing: typeof landing;
+  lists: typeof lists;
   shell: typeof shell;
+  terms: typeof terms;
   ui: typeof ui;
 };
 

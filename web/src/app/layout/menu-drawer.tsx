@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2, IconX } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type MouseEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Viewer } from '../../features/viewer/use-viewer.ts';
 import type { MenuGroup } from '../navigation.ts';
@@ -15,7 +15,11 @@ export function MenuDrawer({ menu, viewer, pathname }: Props) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => dialog.current?.close(), [pathname]);
+  /** A click beside the panel, or on a link in it. */
+  const closeOnChoice = (event: MouseEvent<HTMLDialogElement>) => {
+    const target = event.target as Element;
+    if (target === event.currentTarget || target.closest('a')) event.currentTarget.close();
+  };
 
   return (
     <div className={classes.drawer}>
@@ -33,7 +37,7 @@ export function MenuDrawer({ menu, viewer, pathname }: Props) {
         ref={dialog}
         className={classes.dialog}
         aria-label={t('menu.main')}
-        onClick={event => event.target === event.currentTarget && event.currentTarget.close()}
+        onClick={closeOnChoice}
         onKeyDown={event => event.key === 'Escape' && event.currentTarget.close()}
       >
         <div className={classes.panel}>

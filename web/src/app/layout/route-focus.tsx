@@ -1,5 +1,5 @@
-import { useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import hidden from '../../ui/visually-hidden.module.css';
 
@@ -10,34 +10,46 @@ const patience = 10_000;
  * After navigation moves the focus to the heading of the new page, as soon as that is there: the screen reader reads it, and the
  * keyboard goes on from the top of the page. A change of search parameters alone (a filter) moves nothing.
  */
-export function RouteFocus({ pathname }: { pathname: string }) {
+export function RouteFocus() {
   const { t } = useTranslation();
+  const router = useRouter();
   const isPending = useRouterState({ select: ({ status }) => status === 'pending' });
-  const previous = useRef(pathname);
 
   useEffect(() => {
-    if (previous.current === pathname || isPending) return;
-    previous.current = pathname;
-    const main = document.getElementById('main');
-    if (!main) return;
-    const focusHeading = () => {
-      const heading = main.querySelector<HTMLElement>('h1');
-      heading?.focus({ preventScroll: true });
-      return heading !== null;
-    };
-    if (focusHeading()) return;
-    const observer = new MutationObserver(() => focusHeading() && observer.disconnect());
-    observer.observe(main, { childList: true, subtree: true });
-    const timer = setTimeout(() => observer.disconnect(), patience);
+    let stopWaiting = () => {};
+    const stopListening = router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+      if (!fromLocation || !pathChanged) return;
+      stopWaiting();
+      stopWaiting = focusHeading();
+    });
     return () => {
-      observer.disconnect();
-      clearTimeout(timer);
+      stopListening();
+      stopWaiting();
     };
-  }, [pathname, isPending]);
+  }, [router]);
 
   return (
     <div role="status" className={hidden.hidden}>
       {isPending && t('announceLoading')}
     </div>
   );
+}
+
+/** Focuses the page's heading now or when it appears; the result stops waiting for it. */
+function focusHeading(): () => void {
+  const main = document.getElementById('main');
+  const focus = () => {
+    const heading = main?.querySelector<HTMLElement>('h1');
+    heading?.focus({ preventScroll: true });
+    return heading !== null;
+  };
+  if (!main || focus()) return () => {};
+  const observer = new MutationObserver(() => focus() && stop());
+  const timer = setTimeout(() => stop(), patience);
+  const stop = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  observer.observe(main, { childList: true, subtree: true });
+  return stop;
 }

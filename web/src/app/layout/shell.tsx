@@ -46,7 +46,7 @@ export function Shell() {
           VLSC <span aria-hidden>·</span> {t('footer')}
         </p>
       </footer>
-      <RouteFocus pathname={pathname} />
+      <RouteFocus />
     </div>
   );
 }

@@ -47,7 +47,7 @@ export const shell: SameShape<typeof ja> = {
   },
   sessionEnded: {
     title: 'Your session has ended',
-    text: 'You were signed out for safety after a time without activity. Sign in again and you will return to this page.',
+    text: 'For safety a sign-in ends after a time. Sign in again and you will return to this page.',
     action: 'Sign in again',
   },
   connection: {

@@ -1,0 +1,16 @@
+import type { lists as ja } from '../ja/lists.ts';
+import type { SameShape } from '../same-shape.ts';
+
+export const lists: SameShape<typeof ja> = {
+  filters: 'Filters',
+  clear: 'Clear filters',
+  clearSearch: 'Clear the search',
+  all: 'All',
+  loading: 'Loading…',
+  shown: '{{shown, number}} of {{total, number}} shown',
+  more: 'Show more',
+  noMatch: { title: 'Nothing matches the filters', text: 'Remove a filter or try other words.' },
+  none: 'None',
+  open: 'Open {{name}}',
+  close: 'Close {{name}}',
+};

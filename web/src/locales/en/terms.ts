@@ -1,0 +1,71 @@
+import type { terms as ja } from '../ja/terms.ts';
+import type { SameShape } from '../same-shape.ts';
+
+export const terms: SameShape<typeof ja> = {
+  program: {
+    MBSA: 'MBSA',
+    ENTERPRISE: 'Enterprise',
+    SELECT: 'Select',
+    SELECT_PLUS: 'Select Plus',
+    OPEN_VALUE: 'Open Value',
+    OPEN_LICENSE: 'Open License',
+  },
+  role: {
+    ADMINISTRATOR: 'Administrator',
+    LICENSE_INFO: 'Licensing Info',
+    PRODUCT_KEYS: 'Product Keys',
+    DOWNLOADS: 'Downloads',
+    SOFTWARE_ASSURANCE_MANAGER: 'Software Assurance Manager',
+    ONLINE_SERVICES_MANAGER: 'Online Services Manager',
+    SUBSCRIPTIONS_MANAGER: 'Subscriptions Manager',
+  },
+  source: {
+    CONTACT: 'Contact on the contract',
+    ASSIGNED: 'Assigned by an administrator',
+    REQUEST: 'Approved request',
+    TAKEOVER: 'Taken over from the MBSA',
+    MVLS: 'Kept from MVLS',
+    SUPPORT: 'Given by support',
+  },
+  sourceText: {
+    CONTACT: 'Named as a contact on the contract; ends when no longer named.',
+    ASSIGNED: 'Assigned by an administrator of the license.',
+    REQUEST: 'A request for permissions was approved.',
+    TAKEOVER: 'Administration was taken over from the MBSA above.',
+    MVLS: 'Still shown because it was visible in MVLS.',
+    SUPPORT: 'Given by support after verification.',
+  },
+  status: { ACTIVE: 'Active', EXPIRED: 'Expired', UPCOMING: 'Not started' },
+  sourceSystem: { VLSC: 'VLSC', MVLS: 'MVLS', EOPEN: 'eOpen' },
+  requestStatus: { PENDING: 'Pending', APPROVED: 'Approved', DENIED: 'Denied', WITHDRAWN: 'Withdrawn', EXPIRED: 'Expired' },
+  licenseType: {
+    LICENSE: 'License',
+    LICENSE_AND_SA: 'License with SA',
+    SA: 'SA only',
+    SUBSCRIPTION: 'Subscription',
+    UPGRADE: 'Upgrade',
+  },
+  productPool: { APPLICATIONS: 'Applications', SYSTEMS: 'Systems', SERVERS: 'Servers' },
+  productType: { SOFTWARE: 'Software', ONLINE_SERVICE: 'Online service', SUBSCRIPTION: 'Subscription' },
+  keyType: { MAK: 'MAK', KMS: 'KMS', VLK: 'VLK', SETUP: 'Setup key' },
+  keyTypeText: {
+    MAK: 'Multiple Activation Key: activates each computer once, up to a limit.',
+    KMS: 'Key Management Service: for the hosts that activate the computers of your organization.',
+    VLK: 'Volume License Key: installs without activation.',
+    SETUP: 'Unlocks the installation; does not activate.',
+  },
+  benefit: {
+    TRAINING_VOUCHERS: 'Training Vouchers',
+    HOME_USE_PROGRAM: 'Home Use Program',
+    PLANNING_SERVICES: 'Planning Services',
+    PROBLEM_RESOLUTION_SUPPORT: '24x7 Problem Resolution Support',
+    E_LEARNING: 'E-Learning',
+  },
+  region: {
+    ASIA: 'Asia',
+    EUROPE: 'Europe',
+    MIDDLE_EAST_AND_AFRICA: 'Middle East and Africa',
+    AMERICAS: 'Americas',
+    SOUTH_PACIFIC: 'South Pacific',
+  },
+};
