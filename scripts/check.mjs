@@ -15,5 +15,7 @@ await step('typed queries', () => run('graphql-codegen', ['--config', 'codegen.t
 await step('format and lint', () => run('biome', ['check', '--error-on-warnings', '.'], { quiet: true }));
 await step('queries follow the schema', () => run('eslint', ['--max-warnings', '0', 'web/src'], { quiet: true }));
 for (const part of ['shared', 'server', 'web']) await step(`types of ${part}`, () => run('tsc', ['-p', part], { quiet: true }));
-await step('boundaries', () => run('depcruise', ['--config', 'dependency-cruiser.mjs', 'server/src', 'server/test', 'web/src', 'shared/src'], { quiet: true }));
+await step('boundaries', () =>
+  run('depcruise', ['--config', 'dependency-cruiser.mjs', 'server/src', 'server/test', 'web/src', 'shared/src'], { quiet: true }),
+);
 await step('dead code', () => run('knip', [], { quiet: true }));

@@ -6,5 +6,7 @@ await buildWhatIsOld();
 // both get the terminal's signal; the server ends in its own time
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
-const { code } = await run(node, ['--enable-source-maps', join(root, 'server/dist/main.js')], { env: { VLSC_LOG_LEVEL: process.env.VLSC_LOG_LEVEL ?? 'warn' } });
+const { code } = await run(node, ['--enable-source-maps', join(root, 'server/dist/main.js')], {
+  env: { VLSC_LOG_LEVEL: process.env.VLSC_LOG_LEVEL ?? 'warn' },
+});
 process.exit(code);

@@ -11,7 +11,11 @@ const bin = join(root, 'node_modules/.bin');
 /** Runs a command to its end; answers its exit code, with its output where `quiet` asks to keep it. */
 export function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
   const path = [bin, join(cwd, 'node_modules/.bin'), process.env.PATH].join(':');
-  const child = spawn(command, args, { cwd, env: { ...process.env, PATH: path, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, PATH: path, ...env },
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  });
   const output = [];
   child.stdout?.on('data', chunk => output.push(chunk));
   child.stderr?.on('data', chunk => output.push(chunk));
@@ -52,7 +56,17 @@ const builds = [
   },
   {
     title: 'Building the web application',
-    from: ['web/src/**/*', 'web/public/**/*', 'web/build/**/*', 'web/*.html', 'web/*.ts', 'web/*.cjs', 'shared/src/**/*.ts', 'schema.graphql', 'pnpm-lock.yaml'],
+    from: [
+      'web/src/**/*',
+      'web/public/**/*',
+      'web/build/**/*',
+      'web/*.html',
+      'web/*.ts',
+      'web/*.cjs',
+      'shared/src/**/*.ts',
+      'schema.graphql',
+      'pnpm-lock.yaml',
+    ],
     mark: 'node_modules/.cache/vlsc/web',
     needs: 'web/dist/index.html',
     work: () => run('vite', ['build', '--logLevel', 'warn'], { cwd: join(root, 'web'), quiet: true }),

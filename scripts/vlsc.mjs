@@ -3,5 +3,7 @@ import { join } from 'node:path';
 import { buildWhatIsOld, node, root, run } from './steps.mjs';
 
 await buildWhatIsOld();
-const { code } = await run(node, ['--enable-source-maps', join(root, 'server/dist/cli.js'), ...process.argv.slice(2)], { cwd: process.env.INIT_CWD ?? root });
+const { code } = await run(node, ['--enable-source-maps', join(root, 'server/dist/cli.js'), ...process.argv.slice(2)], {
+  cwd: process.env.INIT_CWD ?? root,
+});
 process.exit(code);

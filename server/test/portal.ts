@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
+import { type RunningServer, startServer } from '../src/app/server.ts';
 import { followEntitlements } from '../src/features/permissions/entitlements.ts';
 import { beginSession } from '../src/features/users/session.queries.ts';
-import { type RunningServer, startServer } from '../src/app/server.ts';
 import { later } from '../src/platform/clock.ts';
 import { sql, within } from '../src/platform/database.ts';
 import { createLog } from '../src/platform/log.ts';
@@ -43,7 +43,11 @@ export interface Answer<Data = any> {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Data;
-  readonly errors: readonly { message: string; path?: readonly string[]; extensions: { code: string; fields?: { path: string; message: string }[]; [more: string]: unknown } }[];
+  readonly errors: readonly {
+    message: string;
+    path?: readonly string[];
+    extensions: { code: string; fields?: { path: string; message: string }[]; [more: string]: unknown };
+  }[];
   readonly extensions: { cost?: { requested: number; available: number; restoreRate: number } };
 }
 
@@ -105,13 +109,20 @@ export class Portal {
   }
 
   /** Somebody who has signed in; with a business address, registered and verified, unless told otherwise. */
-  async person(name: string, { address = `${randomBytes(6).toString('hex')}@people.example`, registered = true, locale = 'ja' as Locale } = {}): Promise<Person> {
+  async person(
+    name: string,
+    { address = `${randomBytes(6).toString('hex')}@people.example`, registered = true, locale = 'ja' as Locale } = {},
+  ): Promise<Person> {
     const at = this.clock.now();
     const [id, identityId, token] = [randomUUID(), randomUUID(), randomSecret()];
     await this.database.transaction(async em => {
       const transaction = within(em);
-      await transaction.rows(sql`insert into user_account (id, display_name, locale, created_at, last_signed_in_at) values (${id}, ${name}, ${locale}, ${at}, ${at})`);
-      await transaction.rows(sql`insert into identity (id, user_id, issuer, subject, email, created_at) values (${identityId}, ${id}, 'https://id.example', ${id}, ${`${name}@id.example`}, ${at})`);
+      await transaction.rows(
+        sql`insert into user_account (id, display_name, locale, created_at, last_signed_in_at) values (${id}, ${name}, ${locale}, ${at}, ${at})`,
+      );
+      await transaction.rows(
+        sql`insert into identity (id, user_id, issuer, subject, email, created_at) values (${identityId}, ${id}, 'https://id.example', ${id}, ${`${name}@id.example`}, ${at})`,
+      );
       await beginSession(transaction, { token, userId: id, identityId, idToken: '', at, endsAt: later(at, 400 * day) });
       if (registered) {
         await transaction.rows(sql`insert into business_email (id, user_id, identity_id, address, created_at, sent_at, send_count, link_expires_at, verified_at)
@@ -137,7 +148,9 @@ export class Portal {
     return { id, licensingId, nodeId: nodeId('License', id) };
   }
 
-  async agreement(wish: { program?: ProgramName; parentId?: string; organizationName?: string; firstLoadedAt?: Date } = {}): Promise<string> {
+  async agreement(
+    wish: { program?: ProgramName; parentId?: string; organizationName?: string; firstLoadedAt?: Date } = {},
+  ): Promise<string> {
     const number = `A${String(this.next()).padStart(7, '0')}`;
     const [agreement] = await this.database.rows<{ id: string }>(sql`
       with holder as (
@@ -164,7 +177,12 @@ export class Portal {
   }
 
   /** Sends an operation as a person, or as somebody signed out. */
-  async ask(person: Person | null, query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  async ask(
+    person: Person | null,
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(person && { cookie: person.cookie }), ...headers },
@@ -177,7 +195,12 @@ export class Portal {
   /** The mails to an address, oldest first, once that many have arrived. */
   async mails(address: string, atLeast = 1): Promise<Mail[]> {
     for (let tries = 0; tries < 100; tries++) {
-      const all = (await (await fetch(`${this.server.url}/inbox/api/email`)).json()) as { to: { address: string }[]; subject: string; text: string; html: string }[];
+      const all = (await (await fetch(`${this.server.url}/inbox/api/email`)).json()) as {
+        to: { address: string }[];
+        subject: string;
+        text: string;
+        html: string;
+      }[];
       const found = all.filter(mail => mail.to.some(each => each.address === address));
       if (found.length >= atLeast) return found.map(({ subject, text, html }) => ({ to: address, subject, text, html }));
       await new Promise(resolve => setTimeout(resolve, 100));

@@ -46,13 +46,15 @@ export const en: Record<MessageKey, string> = {
   'steps.ASK_CUSTOMER': 'See how to ask your customer',
 
   'problems.addressAlreadyVerified': '{address} is verified. There is no need to register it again.',
-  'problems.verificationSentRecently': 'The mail has been sent. It can be sent again after {sendAgainAt}. Please also look in your junk mail folder.',
+  'problems.verificationSentRecently':
+    'The mail has been sent. It can be sent again after {sendAgainAt}. Please also look in your junk mail folder.',
   'problems.verificationLinkInvalid':
     'This link cannot be used. It may be incomplete, or the registration was started with another sign-in. Sign in with the account you registered with and open it again, or have a new mail sent.',
   'problems.verificationLinkExpired': 'This link has expired. A new mail can be sent to {address}.',
   'problems.accessRequestFailed':
     'Permission request failed: either the license information is wrong, or this license has no administrator. Please check the numbers; if they are right, contact support.',
-  'problems.accessRequestsSuspended': 'Because license number and authorization number did not match several times, requests are suspended until {suspendedUntil}.',
+  'problems.accessRequestsSuspended':
+    'Because license number and authorization number did not match several times, requests are suspended until {suspendedUntil}.',
   'problems.alreadyRequested': 'Your request {number} for this license is waiting for a decision.',
   'problems.alreadyPermitted': 'You already hold the roles you chose.',
   'problems.registrationRequired': 'A request needs a verified business e-mail address.',
@@ -61,12 +63,15 @@ export const en: Record<MessageKey, string> = {
   'problems.alreadyDecided.WITHDRAWN': 'This request has been withdrawn.',
   'problems.alreadyDecided.EXPIRED': 'This request has expired.',
 
-  'diagnosis.NOT_REGISTERED': 'You have not registered a business e-mail address yet. Register the address that was given when the agreement was signed or the order was placed.',
+  'diagnosis.NOT_REGISTERED':
+    'You have not registered a business e-mail address yet. Register the address that was given when the agreement was signed or the order was placed.',
   'diagnosis.ADDRESS_NOT_VERIFIED': '{address} is not verified yet. Please open the link in the mail you received.',
   'diagnosis.ADDRESS_DIFFERS_FROM_AGREEMENTS':
     'No agreement and no order names {address}. Please compare it with the address on your agreement. If they differ, register the right one; if they are the same, request permissions.',
-  'diagnosis.NEW_ORDER_IN_PROGRESS': 'Licenses of a new agreement that names {address} are being prepared. They appear by {dueAt} at the latest. There is no need to register again.',
-  'diagnosis.REGISTRATION_LAPSED': 'Your registration has lapsed because you had not signed in for a long time. Verify the same address again to get back what is still valid.',
+  'diagnosis.NEW_ORDER_IN_PROGRESS':
+    'Licenses of a new agreement that names {address} are being prepared. They appear by {dueAt} at the latest. There is no need to register again.',
+  'diagnosis.REGISTRATION_LAPSED':
+    'Your registration has lapsed because you had not signed in for a long time. Verify the same address again to get back what is still valid.',
   'diagnosis.PARTNER_ACCESS_NOT_CARRIED_OVER':
     'Access to customers’ licenses that you managed in eOpen did not carry over. Please ask an administrator at your customer to add you under Administration, Add user.',
   'diagnosis.NOTHING_KNOWN':
@@ -79,7 +84,8 @@ export const en: Record<MessageKey, string> = {
   'mail.verify.body':
     'Somebody asked to register this business e-mail address with VLSC. To complete the registration, sign in with the same account and open this link.',
   'mail.verify.action': 'Complete registration',
-  'mail.verify.keep': 'The link is valid until {expiresAt}. Please keep this mail: once you are registered, the link looks for new permissions at any time.',
+  'mail.verify.keep':
+    'The link is valid until {expiresAt}. Please keep this mail: once you are registered, the link looks for new permissions at any time.',
   'mail.verify.notYou': 'If this was not you, there is nothing to do. Opening the link alone gives nobody access.',
   'mail.permissionsChanged.subject': '[VLSC] Your permissions have changed',
   'mail.permissionsChanged.given': 'You have new permissions on {count} licenses.',
@@ -93,7 +99,8 @@ export const en: Record<MessageKey, string> = {
   'mail.accessRequested.private': 'The person asking is not told that you are an administrator.',
   'mail.accessRequested.action': 'Open the request',
   'mail.accessRequestReceived.subject': '[VLSC] We received your request {number}',
-  'mail.accessRequestReceived.body': 'Your request for permissions on Licensing ID {licensingId} has been passed on to its administrators. We will write to you when it is decided.',
+  'mail.accessRequestReceived.body':
+    'Your request for permissions on Licensing ID {licensingId} has been passed on to its administrators. We will write to you when it is decided.',
   'mail.accessRequestApproved.subject': '[VLSC] Your request {number} was approved',
   'mail.accessRequestApproved.body': 'Your request for Licensing ID {licensingId} was approved. The permissions are in effect.',
   'mail.accessRequestApproved.roles': 'Roles given: {roles}',
@@ -101,11 +108,13 @@ export const en: Record<MessageKey, string> = {
   'mail.accessRequestDenied.body': 'Your request for Licensing ID {licensingId} was not approved.',
   'mail.accessRequestDecided.message': 'Message from the administrator:',
   'mail.accessRequestWithdrawn.subject': '[VLSC] Request {number} was withdrawn',
-  'mail.accessRequestWithdrawn.body': 'The request for Licensing ID {licensingId} was withdrawn by the person who asked. There is nothing to do.',
+  'mail.accessRequestWithdrawn.body':
+    'The request for Licensing ID {licensingId} was withdrawn by the person who asked. There is nothing to do.',
   'mail.accessRequest.action': 'See the request',
   'mail.license.action': 'Open the license',
   'mail.addressMoved.subject': '[VLSC] Your business e-mail address was registered elsewhere',
-  'mail.addressMoved.body': '{address} was verified with another sign-in and no longer belongs to your previous account. If you did not do this, please contact support.',
+  'mail.addressMoved.body':
+    '{address} was verified with another sign-in and no longer belongs to your previous account. If you did not do this, please contact support.',
 
   'roles.ADMINISTRATOR': 'Administrator',
   'roles.LICENSE_INFO': 'Licensing Info',

@@ -4,7 +4,8 @@ export const ja = {
   'errors.unauthenticated': 'サインインしてください。',
   'errors.badUserInput': '入力内容を確認してください。',
   'errors.rateLimited': '短時間に多くの要求がありました。{seconds} 秒後にもう一度お試しください。',
-  'errors.tooExpensive': 'このクエリのコストは {cost} で、上限の {limit} を超えています。ページの件数か選択するフィールドを減らしてください。',
+  'errors.tooExpensive':
+    'このクエリのコストは {cost} で、上限の {limit} を超えています。ページの件数か選択するフィールドを減らしてください。',
   'errors.tooDeep': 'このクエリの深さは {depth} で、上限の {limit} を超えています。',
   'errors.tooManyAliases': 'このクエリの別名は {aliases} 個で、上限の {limit} 個を超えています。',
   'errors.timeout': '処理に時間がかかりすぎたため中断しました。範囲を絞ってもう一度お試しください。',
@@ -44,13 +45,15 @@ export const ja = {
   'steps.ASK_CUSTOMER': 'お客様に追加を依頼する方法を見る',
 
   'problems.addressAlreadyVerified': '{address} は検証済みです。もう一度登録する必要はありません。',
-  'problems.verificationSentRecently': '確認メールは送信済みです。{sendAgainAt} 以降に再送信できます。迷惑メール フォルダーもご確認ください。',
+  'problems.verificationSentRecently':
+    '確認メールは送信済みです。{sendAgainAt} 以降に再送信できます。迷惑メール フォルダーもご確認ください。',
   'problems.verificationLinkInvalid':
     'このリンクは使用できません。リンクが途中で切れているか、別のサインインで登録を申し込んだ可能性があります。登録したときと同じアカウントでサインインして開くか、確認メールを送り直してください。',
   'problems.verificationLinkExpired': 'このリンクの有効期限が切れています。{address} 宛てに確認メールを送り直せます。',
   'problems.accessRequestFailed':
     'アクセス権限リクエスト失敗の通知: 入力したライセンス情報に誤りがあるか、そのライセンスに管理者がいません。番号をご確認のうえ、正しい場合はサポート センターにお問い合わせください。',
-  'problems.accessRequestsSuspended': 'ライセンス番号と認証番号の組み合わせが繰り返し一致しなかったため、{suspendedUntil} までリクエストを停止しています。',
+  'problems.accessRequestsSuspended':
+    'ライセンス番号と認証番号の組み合わせが繰り返し一致しなかったため、{suspendedUntil} までリクエストを停止しています。',
   'problems.alreadyRequested': 'このライセンスへのリクエスト {number} が決定を待っています。',
   'problems.alreadyPermitted': '選択したアクセス権限はすでにお持ちです。',
   'problems.registrationRequired': 'リクエストには、検証済みの勤務先電子メール アドレスが必要です。',
@@ -59,12 +62,15 @@ export const ja = {
   'problems.alreadyDecided.WITHDRAWN': 'このリクエストは取り下げられました。',
   'problems.alreadyDecided.EXPIRED': 'このリクエストは期限切れになりました。',
 
-  'diagnosis.NOT_REGISTERED': '勤務先電子メール アドレスがまだ登録されていません。契約の締結時または発注時に指定したアドレスを登録してください。',
+  'diagnosis.NOT_REGISTERED':
+    '勤務先電子メール アドレスがまだ登録されていません。契約の締結時または発注時に指定したアドレスを登録してください。',
   'diagnosis.ADDRESS_NOT_VERIFIED': '{address} はまだ検証されていません。届いたメールのリンクを開いてください。',
   'diagnosis.ADDRESS_DIFFERS_FROM_AGREEMENTS':
     '{address} は、契約にも発注にも記載されていません。契約書に記載したアドレスと同じかどうかをご確認ください。違う場合は正しいアドレスを登録し、同じ場合はアクセス権限をリクエストしてください。',
-  'diagnosis.NEW_ORDER_IN_PROGRESS': '{address} を連絡先とする新しい契約のライセンスを準備しています。遅くとも {dueAt} までに表示されます。もう一度登録する必要はありません。',
-  'diagnosis.REGISTRATION_LAPSED': '長期間サインインがなかったため、登録が失効しています。同じアドレスをもう一度検証すると、有効なアクセス権限が戻ります。',
+  'diagnosis.NEW_ORDER_IN_PROGRESS':
+    '{address} を連絡先とする新しい契約のライセンスを準備しています。遅くとも {dueAt} までに表示されます。もう一度登録する必要はありません。',
+  'diagnosis.REGISTRATION_LAPSED':
+    '長期間サインインがなかったため、登録が失効しています。同じアドレスをもう一度検証すると、有効なアクセス権限が戻ります。',
   'diagnosis.PARTNER_ACCESS_NOT_CARRIED_OVER':
     'eOpen で管理していたお客様のライセンスのアクセス権限は引き継がれていません。お客様の管理者に、[管理] の [ユーザーの追加] から追加してもらってください。',
   'diagnosis.NOTHING_KNOWN':
@@ -77,7 +83,8 @@ export const ja = {
   'mail.verify.body':
     'VLSC に勤務先電子メール アドレスの登録の申し込みがありました。登録を完了するには、申し込んだときと同じアカウントでサインインして、次のリンクを開いてください。',
   'mail.verify.action': '登録を完了する',
-  'mail.verify.keep': 'リンクは {expiresAt} まで有効です。登録が終わったあとも、このリンクから新しいアクセス権限をいつでも確認できますので、このメールは保存してください。',
+  'mail.verify.keep':
+    'リンクは {expiresAt} まで有効です。登録が終わったあとも、このリンクから新しいアクセス権限をいつでも確認できますので、このメールは保存してください。',
   'mail.verify.notYou': 'お心当たりがない場合は、何もする必要はありません。リンクを開いただけでは、誰にもアクセス権限は与えられません。',
   'mail.permissionsChanged.subject': '[VLSC] アクセス権限の変更',
   'mail.permissionsChanged.given': '{count} 件のライセンスで、新しいアクセス権限が有効になりました。',
@@ -91,7 +98,8 @@ export const ja = {
   'mail.accessRequested.private': 'あなたが管理者であることは、リクエストした人には知らされません。',
   'mail.accessRequested.action': 'リクエストを開く',
   'mail.accessRequestReceived.subject': '[VLSC] リクエスト {number} を受け付けました',
-  'mail.accessRequestReceived.body': 'ライセンス ID {licensingId} へのアクセス権限のリクエストを、管理者に届けました。決定があればメールでお知らせします。',
+  'mail.accessRequestReceived.body':
+    'ライセンス ID {licensingId} へのアクセス権限のリクエストを、管理者に届けました。決定があればメールでお知らせします。',
   'mail.accessRequestApproved.subject': '[VLSC] リクエスト {number} が承認されました',
   'mail.accessRequestApproved.body': 'ライセンス ID {licensingId} へのリクエストが承認されました。アクセス権限はすでに有効です。',
   'mail.accessRequestApproved.roles': '承認された権限: {roles}',
@@ -99,11 +107,13 @@ export const ja = {
   'mail.accessRequestDenied.body': 'ライセンス ID {licensingId} へのリクエストは承認されませんでした。',
   'mail.accessRequestDecided.message': '管理者からのメッセージ:',
   'mail.accessRequestWithdrawn.subject': '[VLSC] リクエスト {number} は取り下げられました',
-  'mail.accessRequestWithdrawn.body': 'ライセンス ID {licensingId} へのリクエストは、リクエストした人が取り下げました。対応は必要ありません。',
+  'mail.accessRequestWithdrawn.body':
+    'ライセンス ID {licensingId} へのリクエストは、リクエストした人が取り下げました。対応は必要ありません。',
   'mail.accessRequest.action': 'リクエストの状況を見る',
   'mail.license.action': 'ライセンスを開く',
   'mail.addressMoved.subject': '[VLSC] 勤務先電子メール アドレスの登録が移りました',
-  'mail.addressMoved.body': '{address} は、別のサインインで検証されたため、これまでのアカウントの登録から外れました。お心当たりがない場合は、サポート センターにお問い合わせください。',
+  'mail.addressMoved.body':
+    '{address} は、別のサインインで検証されたため、これまでのアカウントの登録から外れました。お心当たりがない場合は、サポート センターにお問い合わせください。',
 
   'roles.ADMINISTRATOR': '管理者',
   'roles.LICENSE_INFO': 'ライセンス情報',

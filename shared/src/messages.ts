@@ -18,7 +18,10 @@ export function say({ key, params = {} }: Message, locale: Locale, timeZone = 'U
     const value = params[name];
     if (value === undefined) return gap;
     if (value instanceof Date) {
-      return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(value) + (timeZone === 'UTC' ? ' UTC' : '');
+      return (
+        new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(value) +
+        (timeZone === 'UTC' ? ' UTC' : '')
+      );
     }
     return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   });

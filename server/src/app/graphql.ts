@@ -35,13 +35,25 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
         const { cost, depth, aliases } = measure(schema, document, operation, request.variables ?? {});
         const { limits } = settings;
         if (depth > limits.queryDepth && !isIntrospection(operation)) {
-          throw new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooDeep', params: { depth, limit: limits.queryDepth } }, { depth, limit: limits.queryDepth });
+          throw new Refusal(
+            'QUERY_TOO_EXPENSIVE',
+            { key: 'errors.tooDeep', params: { depth, limit: limits.queryDepth } },
+            { depth, limit: limits.queryDepth },
+          );
         }
         if (aliases > limits.queryAliases) {
-          throw new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooManyAliases', params: { aliases, limit: limits.queryAliases } }, { aliases, limit: limits.queryAliases });
+          throw new Refusal(
+            'QUERY_TOO_EXPENSIVE',
+            { key: 'errors.tooManyAliases', params: { aliases, limit: limits.queryAliases } },
+            { aliases, limit: limits.queryAliases },
+          );
         }
         if (cost > limits.queryCost) {
-          throw new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooExpensive', params: { cost, limit: limits.queryCost } }, { cost, limit: limits.queryCost });
+          throw new Refusal(
+            'QUERY_TOO_EXPENSIVE',
+            { key: 'errors.tooExpensive', params: { cost, limit: limits.queryCost } },
+            { cost, limit: limits.queryCost },
+          );
         }
         const { viewer, budget }: Authentication = await authenticate(
           database,
@@ -53,7 +65,12 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
         context.budget = { ...budget, cost };
         if (budget.isRefused) {
           const retryAfterMs = Math.ceil(((cost - budget.available) / limits.costRestorePerSecond) * 1000);
-          throw new Refusal('RATE_LIMITED', { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } }, { retryAfterMs }, tooMany);
+          throw new Refusal(
+            'RATE_LIMITED',
+            { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } },
+            { retryAfterMs },
+            tooMany,
+          );
         }
       },
       async willSendResponse({ response, errors }) {
@@ -88,7 +105,9 @@ const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
       async willSendResponse({ response, errors, contextValue }) {
         if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
         const { singleResult } = response.body;
-        singleResult.errors = singleResult.errors?.map((formatted, index) => refusalFor(formatted, errors?.[index], contextValue.locale, requestId, log));
+        singleResult.errors = singleResult.errors?.map((formatted, index) =>
+          refusalFor(formatted, errors?.[index], contextValue.locale, requestId, log),
+        );
       },
     };
   },

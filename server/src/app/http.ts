@@ -7,10 +7,10 @@ import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { preferredLocale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { Batches } from '../platform/batch.ts';
 import { sql } from '../platform/database.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
@@ -58,7 +58,7 @@ export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions
       },
     },
     strictTransportSecurity: isSecure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
+    referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   });
   app.register(fastifyCookie);
@@ -66,13 +66,24 @@ export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions
 
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const duration = new Histogram({ name: 'http_request_duration_seconds', help: 'By route and status.', labelNames: ['route', 'status'], registers: [metrics] });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'By route and status.',
+    labelNames: ['route', 'status'],
+    registers: [metrics],
+  });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     duration.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
     if (route.startsWith('/assets') || ['/livez', '/readyz', '/metrics'].includes(route)) return;
     log.info(
-      { requestId: request.id, method: request.method, url: withoutSecrets(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestId: request.id,
+        method: request.method,
+        url: withoutSecrets(request.url),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'request',
     );
   });
@@ -87,8 +98,13 @@ export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions
   if (existsSync(webRoot)) {
     app.register(fastifyStatic, { root: webRoot, preCompressed: true, wildcard: false, index: false, setHeaders: cacheHeaders });
     app.setNotFoundHandler((request, reply) => {
-      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !/\.\w{2,5}$/.test(request.url.split('?')[0] ?? '');
-      return wantsPage ? reply.header('cache-control', 'no-cache').sendFile('index.html', webRoot) : reply.code(404).type('text/plain').send('Not found');
+      const wantsPage =
+        request.method === 'GET' &&
+        (request.headers.accept ?? '').includes('text/html') &&
+        !/\.\w{2,5}$/.test(request.url.split('?')[0] ?? '');
+      return wantsPage
+        ? reply.header('cache-control', 'no-cache').sendFile('index.html', webRoot)
+        : reply.code(404).type('text/plain').send('Not found');
     });
   }
   return app;
@@ -99,7 +115,9 @@ const cacheHeaders = (reply: { header(name: string, value: string): unknown }, p
 };
 
 const answersSoon = (answer: Promise<unknown>): Promise<boolean> =>
-  Promise.race([answer.then(() => true), new Promise<boolean>(resolve => setTimeout(() => resolve(false), readyWithin).unref())]).catch(() => false);
+  Promise.race([answer.then(() => true), new Promise<boolean>(resolve => setTimeout(() => resolve(false), readyWithin).unref())]).catch(
+    () => false,
+  );
 
 /** Mounts the API at /graphql: one context a request, refused when a browser sends it from another site. */
 export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>, services: Services): Promise<void> {
@@ -129,7 +147,9 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
       const from = request.headers.origin;
       if (from === undefined || from === origin || !request.cookies[cookies.session]) return;
       const message = say({ key: 'errors.foreignOrigin' }, language(request));
-      return (reply as FastifyReply).code(403).send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
+      return (reply as FastifyReply)
+        .code(403)
+        .send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
     },
     handler,
   });

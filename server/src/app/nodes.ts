@@ -42,10 +42,11 @@ export async function findNodes(context: SignedIn, ids: readonly string[]): Prom
   );
   const found = new Map<string, Row>();
   for (const [type, group] of byType) {
-    const rows = (await finders[type]?.(
-      context,
-      group.map(({ key }) => key),
-    )) ?? [];
+    const rows =
+      (await finders[type]?.(
+        context,
+        group.map(({ key }) => key),
+      )) ?? [];
     for (const row of rows) found.set(`${type}:${row.id}`, row);
   }
   return wanted.map(parsed => (parsed && found.get(`${parsed.type}:${parsed.key}`)) ?? null);

@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { sqlState } from '../platform/database.ts';
 import { BadInput, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
@@ -11,16 +11,32 @@ const unreachable = /^(08|53|57|58)/;
 const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 const isUnreachable = (error: unknown): boolean => {
   for (let cause = error; cause instanceof Error; cause = cause.cause ?? (cause as { previous?: unknown }).previous) {
-    if (networkCodes.has((cause as { code?: string }).code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (
+      networkCodes.has((cause as { code?: string }).code ?? '') ||
+      /Connection terminated|timeout exceeded when trying to connect/.test(cause.message)
+    )
+      return true;
   }
   return unreachable.test(sqlState(error) ?? '');
 };
 
 /** Apollo's own codes, as they are; every other error of graphql-js itself is about the document. */
-const ownMessageCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'PERSISTED_QUERY_NOT_SUPPORTED']);
+const ownMessageCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
 
 /** An error as a caller may see it: a code of the closed list, a sentence in their language, the request's id, and nothing else. */
-export function refusalFor(formatted: GraphQLFormattedError, error: unknown, locale: Locale, requestId: string, log: Log): GraphQLFormattedError {
+export function refusalFor(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  locale: Locale,
+  requestId: string,
+  log: Log,
+): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
   const { path, locations } = formatted;
   const answer = (code: string, message: string, more: object = {}): GraphQLFormattedError => ({
@@ -30,7 +46,8 @@ export function refusalFor(formatted: GraphQLFormattedError, error: unknown, loc
     extensions: { code, requestId, ...more },
   });
   if (cause instanceof Refusal) {
-    const fields = cause instanceof BadInput ? { fields: cause.fields.map(each => ({ path: each.path, message: say(each.said, locale) })) } : {};
+    const fields =
+      cause instanceof BadInput ? { fields: cause.fields.map(each => ({ path: each.path, message: say(each.said, locale) })) } : {};
     return answer(cause.code, say(cause.said, locale), { ...cause.more, ...fields });
   }
   const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');

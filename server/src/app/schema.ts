@@ -1,10 +1,15 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { Arg, Ctx, ID, Query, Resolver, buildSchema } from 'type-graphql';
+import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
-import { AccessDiagnosisCauseResolver, NamedAddressResolver, PermissionResolver, ViewerPermissionsResolver } from '../features/permissions/permission.resolver.ts';
+import {
+  AccessDiagnosisCauseResolver,
+  NamedAddressResolver,
+  PermissionResolver,
+  ViewerPermissionsResolver,
+} from '../features/permissions/permission.resolver.ts';
 import { SupportCenterResolver } from '../features/support/support-center.resolver.ts';
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
 import { UserResolver } from '../features/users/user.resolver.ts';
@@ -20,15 +25,25 @@ import { findNodes } from './nodes.ts';
 class NodeResolver {
   @Access('licenses:read')
   @Query(() => Node, { nullable: true, description: 'The object with that id; null when there is none that you may see.' })
-  async node(@Arg('id', () => ID, { description: 'An id that the API gave.' }) id: string, @Ctx() context: SignedIn): Promise<object | null> {
+  async node(
+    @Arg('id', () => ID, { description: 'An id that the API gave.' }) id: string,
+    @Ctx() context: SignedIn,
+  ): Promise<object | null> {
     const [found] = await findNodes(context, [id]);
     return found ?? null;
   }
 
   @Access('licenses:read')
-  @Query(() => [Node], { nullable: 'items', description: `Objects by their ids, in the same order; null in the place of each that you may not see. ${largestPage} at most.` })
-  nodes(@Arg('ids', () => [ID], { description: 'Ids that the API gave.' }) ids: string[], @Ctx() context: SignedIn): Promise<(object | null)[]> {
-    if (ids.length > largestPage) throw new BadInput([{ path: 'ids', said: { key: 'errors.tooManyIds', params: { largest: largestPage } } }]);
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: `Objects by their ids, in the same order; null in the place of each that you may not see. ${largestPage} at most.`,
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: 'Ids that the API gave.' }) ids: string[],
+    @Ctx() context: SignedIn,
+  ): Promise<(object | null)[]> {
+    if (ids.length > largestPage)
+      throw new BadInput([{ path: 'ids', said: { key: 'errors.tooManyIds', params: { largest: largestPage } } }]);
     return findNodes(context, ids);
   }
 }

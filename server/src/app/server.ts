@@ -52,7 +52,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     return thing;
   };
   const stop = async () => {
-    for (const close of cleanups.splice(0).reverse()) await Promise.resolve(close()).catch((error: unknown) => log.warn({ reason: String(error) }, 'stopping'));
+    for (const close of cleanups.splice(0).reverse())
+      await Promise.resolve(close()).catch((error: unknown) => log.warn({ reason: String(error) }, 'stopping'));
   };
   try {
     const keyring = new Keyring((settings.encryptionKeys ?? keysIn(settings.dataDir)) as [SecretKey, ...SecretKey[]]);
@@ -111,7 +112,13 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
 
     const smtpUrl = settings.smtpUrl ?? inbox?.smtpUrl ?? '';
     const write = mailWriter(keyring, publicUrl);
-    const delivery = mailDelivery(database, clock, log, { smtpUrl, from: settings.mailFrom, publicUrl, retryFor: settings.periods.mailRetry, write });
+    const delivery = mailDelivery(database, clock, log, {
+      smtpUrl,
+      from: settings.mailFrom,
+      publicUrl,
+      retryFor: settings.periods.mailRetry,
+      write,
+    });
     opened(delivery, () => delivery.close());
     await jobs.work([delivery, { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) }]);
     return {
@@ -129,4 +136,6 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
 }
 
 /** The built single-page application: beside the server's own folder, whether it runs from source or built. */
-const webRoot = ['../../../web/dist/', '../../web/dist/'].map(path => fileURLToPath(new URL(path, import.meta.url))).find(path => existsSync(path)) ?? 'web/dist';
+const webRoot =
+  ['../../../web/dist/', '../../web/dist/'].map(path => fileURLToPath(new URL(path, import.meta.url))).find(path => existsSync(path)) ??
+  'web/dist';

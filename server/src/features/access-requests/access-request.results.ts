@@ -43,7 +43,8 @@ export class AlreadyRequested extends Problem {
 
 @ObjectType({ implements: Problem, description: 'You hold every role that you asked for.' })
 export class AlreadyPermitted extends Problem {
-  @Field(() => License, { description: 'The license.' }) readonly license: LicenseRow;
+  @Field(() => License, { nullable: true, description: 'The license; never null here, but nullable as `AccessRequest.license` is, so that both can be asked for together.' })
+  readonly license: LicenseRow;
   constructor(license: LicenseRow) {
     super({ key: 'problems.alreadyPermitted' }, [new NextStep('VIEW_LICENSES', paths.license(license.licensingId))]);
     this.license = license;

@@ -1,86 +1,75 @@
-import type { RowCounts } from './feed-merge.ts';
-import { isSound } from './feed-merge.ts';
+import { type RowCounts, reject, resolvedOf } from './feed-merge.ts';
 import type { FeedSession } from './feed-session.ts';
 import type { StagedFile } from './feed-staging.ts';
-
-const hasParents = ({ columns }: StagedFile): boolean => columns.some(({ name }) => name === 'parent_agreement_number');
 
 /**
  * Rejects agreements whose parent is unknown, and those that would stand above themselves. One reject may cause others (what stood below
  * a rejected row has no parent either, and a row falls back to the parent it had), so it looks until nothing more is found.
  */
 export async function rejectParents(session: FeedSession, staged: StagedFile): Promise<void> {
-  if (!hasParents(staged)) return;
-  const { stage, rejected } = staged;
+  if (!staged.columns.some(({ name }) => name === 'parent_agreement_number')) return;
+  const resolved = resolvedOf(staged);
+  const unknown = `parent_agreement_number is not null
+    and not exists (select from agreement where agreement.number = resolved.parent_agreement_number)
+    and not exists (select from ${resolved} parent where parent.number = resolved.parent_agreement_number)`;
   await session.run(`
-    create temporary table parent_of (number text primary key, parent text) on commit drop;
-    create index on parent_of (parent)`);
-  for (let found = 1; found > 0; ) {
-    const [unknown] = await session.run<{ count: number }>(`
-      with faulty as (
-        insert into ${rejected} (line, column_name, code)
-        select stage.line, 'parent_agreement_number', 'UNKNOWN_REFERENCE' from ${stage} stage
-        where ${isSound(staged)} and stage.parent_agreement_number is not null
-          and not exists (select from agreement where agreement.number = stage.parent_agreement_number)
-          and not exists (select from ${stage} parent where parent.agreement_number = stage.parent_agreement_number
-            and not exists (select from ${rejected} rejected where rejected.line = parent.line))
-        returning 1
-      ) select count(*)::int as count from faulty`);
-    found = (unknown?.count ?? 0) || (await rejectCycles(session, staged));
-  }
+    create index on ${resolved} (number);
+    analyze ${resolved};
+    create temporary table parent_of (number text primary key, parent text) on commit drop`);
+  let found: number;
+  do {
+    found = await reject(session, staged, unknown, `'parent_agreement_number'`, 'UNKNOWN_REFERENCE');
+    if (found === 0 && (await someMove(session, resolved))) found = await rejectCycles(session, staged, resolved);
+  } while (found > 0);
 }
 
-async function rejectCycles(session: FeedSession, staged: StagedFile): Promise<number> {
-  const { stage, rejected } = staged;
-  const [moved] = await session.run(`
-    select 1 from ${stage} stage left join agreement on agreement.number = stage.agreement_number
+/** Whether any agreement gets a parent that it does not have yet; otherwise there can be no new cycle. */
+async function someMove(session: FeedSession, resolved: string): Promise<boolean> {
+  const moving = await session.run(`
+    select 1 from ${resolved} resolved left join agreement on agreement.id = resolved.target_id
     left join agreement parent on parent.id = agreement.parent_id
-    where stage.parent_agreement_number is not null and stage.parent_agreement_number is distinct from parent.number and ${isSound(staged)} limit 1`);
-  if (!moved) return 0;
+    where resolved.parent_agreement_number is not null and resolved.parent_agreement_number is distinct from parent.number limit 1`);
+  return moving.length > 0;
+}
+
+async function rejectCycles(session: FeedSession, staged: StagedFile, resolved: string): Promise<number> {
   await session.run(`
     truncate parent_of;
-    insert into parent_of select stage.agreement_number, stage.parent_agreement_number from ${stage} stage where ${isSound(staged)};
+    insert into parent_of select number, parent_agreement_number from ${resolved};
     insert into parent_of select agreement.number, parent.number from agreement left join agreement parent on parent.id = agreement.parent_id
       on conflict do nothing;
     analyze parent_of`);
   // Walks up from the rows of the file. Whoever meets itself is part of a cycle; whoever meets another cycle only stands below it.
-  const [cyclic] = await session.run<{ count: number }>(`
+  const cyclic = `line in (
     with recursive above as (
-      select stage.line, stage.agreement_number as origin, stage.parent_agreement_number as number from ${stage} stage
-      where ${isSound(staged)} and stage.parent_agreement_number is not null
+      select line, number as origin, parent_agreement_number as number from ${resolved} where parent_agreement_number is not null
       union all
       select above.line, above.origin, parent_of.parent from above join parent_of on parent_of.number = above.number
       where parent_of.parent is not null and above.number <> above.origin
-    ) cycle number set is_repeated using walked, faulty as (
-      insert into ${rejected} (line, column_name, code)
-      select distinct line, 'parent_agreement_number', 'PARENT_CYCLE' from above where number = origin
-      returning 1
-    ) select count(*)::int as count from faulty`);
-  return cyclic?.count ?? 0;
+    ) cycle number set is_repeated using walked
+    select line from above where number = origin)`;
+  return reject(session, staged, cyclic, `'parent_agreement_number'`, 'PARENT_CYCLE');
 }
 
 /** Inserts and updates agreements in one go, because a parent may stand below its child, and derives what follows from their parents. */
 export async function mergeAgreements(session: FeedSession, staged: StagedFile, at: Date): Promise<RowCounts> {
-  const { stage, columns } = staged;
-  const has = (name: string): boolean => columns.some(column => column.name === name);
-  const withParents = hasParents(staged);
+  const resolved = resolvedOf(staged);
+  const has = (name: string): boolean => staged.columns.some(column => column.name === name);
+  const end = has('end_date') ? 'resolved.end_date' : 'target.end_date';
   await session.run(`
     create temporary table sound_agreement on commit drop as
-    select coalesce(target.id, gen_random_uuid()) as id, target.id is null as is_new, target.parent_id as old_parent_id,
-      stage.agreement_number as number, stage.program, ${withParents ? 'stage.parent_agreement_number' : 'null::text'} as parent_number,
-      organization.id as organization_id, stage.start_date, ${has('end_date') ? 'stage.end_date' : 'target.end_date'} as end_date, stage.source_system,
-      ${withParents ? 'null::uuid' : 'target.parent_id'} as parent_id
-    from ${stage} stage join organization on organization.number = stage.organization_number
-    left join agreement target on target.number = stage.agreement_number
-    where ${isSound(staged)};
-    create index on sound_agreement (number);
-    analyze sound_agreement`);
-  if (withParents) {
+    select coalesce(resolved.target_id, gen_random_uuid()) as id, resolved.target_id is null as is_new, target.parent_id as old_parent_id,
+      target.parent_id, resolved.number, resolved.program, resolved.organization_id, resolved.start_date, ${end} as end_date, resolved.source_system
+      ${has('parent_agreement_number') ? ', resolved.parent_agreement_number as parent_number' : ''}
+    from ${resolved} resolved left join agreement target on target.id = resolved.target_id`);
+  if (has('parent_agreement_number')) {
     await session.run(`
+      create index on sound_agreement (number);
+      analyze sound_agreement;
       update sound_agreement child set parent_id = coalesce(
         (select parent.id from sound_agreement parent where parent.number = child.parent_number),
         (select parent.id from agreement parent where parent.number = child.parent_number))
-      where parent_number is not null`);
+      where parent_number is not null or parent_id is not null`);
   }
   const [counts] = await session.run<RowCounts>(
     `

@@ -1,7 +1,7 @@
 import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { CsvRow } from './csv-reader.ts';
-import { isSound } from './feed-merge.ts';
+import { resolvedOf } from './feed-merge.ts';
 import type { FeedSession } from './feed-session.ts';
 import type { StagedFile } from './feed-staging.ts';
 import type { RejectCode } from './reject.ts';
@@ -52,13 +52,10 @@ export async function removeAbsentContacts(
   staged: StagedFile,
   doubts: ContactDoubts,
 ): Promise<{ removed: number; kept: number }> {
-  const has = (name: string): boolean => staged.columns.some(column => column.name === name);
-  const parent = (name: string): string => (has(name) ? `stage.${name}` : 'null');
+  const parents = ['license_id', 'agreement_id'].filter(parent => staged.columns.some(column => column.refers?.as === parent));
   await session.run(`
     create temporary table named_contact on commit drop as
-    select coalesce(license.id, agreement.id) as parent_id, stage.contact_type, stage.email
-    from ${staged.stage} stage left join license on license.licensing_id = ${parent('licensing_id')}
-    left join agreement on agreement.number = ${parent('agreement_number')} where ${isSound(staged)};
+    select coalesce(${parents.join(', ')}) as parent_id, contact_type, email from ${resolvedOf(staged)};
     analyze named_contact`);
   const [counts] = await session.run<{ removed: number; kept: number }>(
     `

@@ -19,6 +19,8 @@ export interface FeedColumn {
   readonly as?: string;
   /** What becomes of a row that exists: it takes the value (as a rule), or the larger one. */
   readonly update?: 'greatest';
+  /** Has no column in the target: agreement-tree.ts makes of it what follows, for the parent may stand in the same file. */
+  readonly isApart?: boolean;
   /** Columns for new rows only, whose values `read` brings after its own, with tabs between. */
   readonly made?: readonly { readonly name: string; readonly type: string }[];
 }
@@ -83,8 +85,7 @@ export const feedFiles = (keyring: Keyring): readonly FeedFile[] => [
     columns: [
       required('agreement_number', 'text', cell.agreementNumber, { as: 'number' }),
       required('program', 'text', cell.oneOf(...programs)),
-      // resolved by agreement-tree.ts, for the parent may stand in the same file
-      optional('parent_agreement_number', 'text', cell.agreementNumber),
+      optional('parent_agreement_number', 'text', cell.agreementNumber, { isApart: true }),
       required('organization_number', 'text', cell.identifier, organization),
       required('start_date', 'date', cell.date),
       optional('end_date', 'date', cell.date),

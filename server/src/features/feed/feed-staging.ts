@@ -59,7 +59,6 @@ export async function stage(
   if (!reading) throw new FileRefused('EMPTY', 'The file is empty; it must have a header row.');
   await flush(reading);
   await copying;
-  await session.run(`analyze ${reading.stage}`);
   return reading;
 }
 

@@ -5,7 +5,7 @@ import { mergeAgreements, rejectParents } from './agreement-tree.ts';
 import { ContactDoubts, removeAbsentContacts } from './contact-sets.ts';
 import { FileRefused } from './csv-reader.ts';
 import type { FeedFile } from './feed-files.ts';
-import { merge, type RowCounts, rejectDuplicates, rejectUnknownReferences } from './feed-merge.ts';
+import { merge, type RowCounts, rejectDuplicates, resolveReferences } from './feed-merge.ts';
 import type { FeedProgress } from './feed-progress.ts';
 import type { FeedSession } from './feed-session.ts';
 import { type StagedFile, stage } from './feed-staging.ts';
@@ -55,7 +55,7 @@ export async function loadFile(session: FeedSession, file: FeedFile, options: Fi
     const staged = await stage(session, file, source, (rows, bytes) => options.progress.read(file.name, rows, bytes));
     await options.untilTurn(session);
     if (file.table === 'product_key') await resealProductKeys(session.client, options.keyring);
-    await rejectUnknownReferences(session, staged);
+    await resolveReferences(session, staged);
     await rejectDuplicates(session, staged);
     if (file.table === 'agreement') await rejectParents(session, staged);
 

@@ -36,6 +36,7 @@ export const terms: SameShape<typeof ja> = {
     SUPPORT: 'Given by support after verification.',
   },
   status: { ACTIVE: 'Active', EXPIRED: 'Expired', UPCOMING: 'Not started' },
+  noEndDate: 'No end date',
   sourceSystem: { VLSC: 'VLSC', MVLS: 'MVLS', EOPEN: 'eOpen' },
   requestStatus: { PENDING: 'Pending', APPROVED: 'Approved', DENIED: 'Denied', WITHDRAWN: 'Withdrawn', EXPIRED: 'Expired' },
   licenseType: {

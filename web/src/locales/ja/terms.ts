@@ -34,6 +34,7 @@ export const terms = {
     SUPPORT: '確認のうえ、サポートが付与しました。',
   },
   status: { ACTIVE: '有効', EXPIRED: '期限切れ', UPCOMING: '開始前' },
+  noEndDate: '期限なし',
   sourceSystem: { VLSC: 'VLSC', MVLS: 'MVLS', EOPEN: 'eOpen' },
   requestStatus: { PENDING: '保留中', APPROVED: '承認', DENIED: '拒否', WITHDRAWN: '取り下げ', EXPIRED: '期限切れ' },
   licenseType: {

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '../src/platform/database.ts';
+import { type Person, Portal } from './portal.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await Portal.open();
+});
+afterAll(() => portal.close());
+
+const listFields = `totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  nodes { licensingId program status endDate organization { name city } agreement { number program ancestors { number program organization { name } } } viewerRoles }`;
+const mine = (person: Person, args: string) => portal.ask(person, `{ viewer { licenses(${args}) { ${listFields} } } }`);
+const numbers = (answer: { data: any }) =>
+  answer.data.viewer.licenses.nodes.map((license: { licensingId: string }) => license.licensingId) as string[];
+
+/** How many statements the database is asked for while something is done. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const { pool } = portal.database;
+  const { query } = pool;
+  let count = 0;
+  pool.query = ((...args: never[]) => {
+    // jobs ask by text alone
+    if (typeof args[0] === 'object') count++;
+    return (query as (...given: never[]) => unknown).apply(pool, args);
+  }) as typeof query;
+  try {
+    await work();
+    return count;
+  } finally {
+    pool.query = query;
+  }
+}
+
+test('a list of licenses with agreement, organization and my roles takes two statements, and a third to count, whatever its length', async () => {
+  const person = await portal.person('一覧 花子');
+  const mbsa = await portal.agreement({ program: 'MBSA' });
+  for (let count = 0; count < 30; count++) {
+    const agreementId = await portal.agreement({ program: 'SELECT', parentId: mbsa });
+    await portal.grant(person, await portal.license({ program: 'SELECT', agreementId }), 'LICENSE_INFO');
+  }
+  const without = (first: number) => `{ viewer { licenses(first: ${first}) { ${listFields.replace('totalCount', '')} } } }`;
+  const idle = await statementsOf(() => new Promise(resolve => setTimeout(resolve, 10)));
+  expect(idle).toBe(0);
+  for (const first of [1, 30]) {
+    expect(await statementsOf(() => portal.ask(person, without(first)))).toBe(2);
+    expect(await statementsOf(() => mine(person, `first: ${first}`))).toBe(3);
+  }
+  const nested = `{ viewer { licenses(first: 30) { nodes { orderLines(first: 5) { nodes { quantity product { partNumber } } } viewerPermissions { source } } } } }`;
+  expect(await statementsOf(() => portal.ask(person, nested))).toBe(4);
+});
+
+test('a person sees the licenses they hold a role on and no others, through every door', async () => {
+  const [owner, stranger] = [await portal.person('持ち主'), await portal.person('他人')];
+  const [own, foreign] = [await portal.license(), await portal.license()];
+  await portal.grant(owner, own, 'DOWNLOADS');
+  await portal.grant(stranger, foreign, 'ADMINISTRATOR');
+  expect(numbers(await mine(owner, 'first: 10'))).toEqual([own.licensingId]);
+  const doors = await portal.ask(
+    owner,
+    `query ($own: String!, $foreign: String!, $ids: [ID!]!) {
+      own: license(licensingId: $own) { licensingId } foreign: license(licensingId: $foreign) { licensingId }
+      nodes(ids: $ids) { id } licenses(first: 10) { nodes { licensingId } } agreements(first: 10) { nodes { number } } }`,
+    { own: own.licensingId, foreign: foreign.licensingId, ids: [own.nodeId, foreign.nodeId, 'nonsense', ''] },
+  );
+  expect(doors.errors).toEqual([]);
+  expect(doors.data.own).toEqual({ licensingId: own.licensingId });
+  expect(doors.data.foreign).toBeNull();
+  expect(doors.data.nodes).toEqual([{ id: own.nodeId }, null, null, null]);
+  expect(doors.data.licenses.nodes).toEqual([{ licensingId: own.licensingId }]);
+  expect(doors.data.agreements.nodes).toHaveLength(1);
+});
+
+test('a role ends with its last day, and nothing is seen while the registration is lapsed', async () => {
+  const person = await portal.person('期限 太郎');
+  const [ended, lasting] = [await portal.license(), await portal.license()];
+  await portal.grant(person, ended, 'LICENSE_INFO');
+  await portal.grant(person, lasting, 'LICENSE_INFO');
+  await portal.database.rows(sql`update permission set ends_on = '2026-11-21' where license_id = ${ended.id}`);
+  expect(numbers(await mine(person, 'first: 10'))).toEqual([lasting.licensingId]);
+  await portal.database.rows(sql`update permission set ends_on = '2026-11-22' where license_id = ${ended.id}`);
+  expect(numbers(await mine(person, 'first: 10'))).toHaveLength(2);
+  await portal.database.rows(sql`update user_account set lapsed_at = ${portal.clock.now()} where id = ${person.id}`);
+  expect(numbers(await mine(person, 'first: 10'))).toEqual([]);
+  expect((await portal.ask(person, '{ viewer { registration { state } permissions(first: 5) { nodes { role } } } }')).data.viewer).toEqual({
+    registration: { state: 'LAPSED' },
+    permissions: { nodes: [] },
+  });
+});
+
+test('pages walk forwards and backwards through the same list, without gaps or doubles', async () => {
+  const person = await portal.person('頁 めくり');
+  for (let count = 0; count < 7; count++) {
+    const license = await portal.license({ endDate: count % 2 ? '2026-12-31' : '2028-12-31' });
+    await portal.grant(person, license, 'LICENSE_INFO');
+  }
+  for (const orderBy of ['END_DATE', 'RELATIONSHIP', 'LICENSING_ID']) {
+    const whole = numbers(await mine(person, `first: 100, orderBy: ${orderBy}`));
+    expect(whole).toHaveLength(7);
+    const forwards: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const page = await mine(person, `first: 3, orderBy: ${orderBy}${after ? `, after: "${after}"` : ''}`);
+      forwards.push(...numbers(page));
+      ({ endCursor: after, hasNextPage: more } = page.data.viewer.licenses.pageInfo);
+    }
+    expect(forwards).toEqual(whole);
+    const backwards: string[] = [];
+    for (let before: string | null = null, more = true; more; ) {
+      const page = await mine(person, `last: 3, orderBy: ${orderBy}${before ? `, before: "${before}"` : ''}`);
+      backwards.unshift(...numbers(page));
+      ({ startCursor: before, hasPreviousPage: more } = page.data.viewer.licenses.pageInfo);
+    }
+    expect(backwards).toEqual(whole);
+  }
+});
+
+test.each([
+  ['first: 0', 'first'],
+  ['first: 101', 'first'],
+  ['first: 1, last: 1', 'first'],
+  ['orderBy: END_DATE', 'first'],
+  ['first: 1, after: "nonsense"', 'after'],
+  ['first: 1, after: "WyJ4Il0"', 'after'],
+])('a page with %s is refused at its argument', async (args, path) => {
+  const person = await portal.person('頁 誤り');
+  const { errors } = await mine(person, args);
+  expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  expect(errors[0]?.extensions.fields?.[0]?.path).toBe(path);
+});
+
+test('a cursor made by hand is bad input, not a failure of ours', async () => {
+  const person = await portal.person('頁 偽造');
+  const forged = Buffer.from(JSON.stringify(['not a date', 'not a uuid'])).toString('base64url');
+  expect((await mine(person, `first: 1, after: "${forged}"`)).errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('a filter by text finds numbers and names, and its wildcards are letters', async () => {
+  const person = await portal.person('検索 花子');
+  const agreementId = await portal.agreement({ organizationName: '株式会社 100%_検索' });
+  const wanted = await portal.license({ agreementId, licensingId: 'SEARCH1' });
+  await portal.grant(person, wanted, 'LICENSE_INFO');
+  await portal.grant(person, await portal.license({ licensingId: 'OTHER1' }), 'ADMINISTRATOR');
+  const find = async (filter: string) => numbers(await mine(person, `first: 10, filter: { ${filter} }`));
+  expect(await find('search: "100%_"')).toEqual(['SEARCH1']);
+  expect(await find('search: "1__%"')).toEqual([]);
+  expect(await find('search: "search"')).toEqual(['SEARCH1']);
+  expect(await find('roles: [ADMINISTRATOR]')).toEqual(['OTHER1']);
+  expect(await find('programs: [SELECT]')).toEqual([]);
+  expect(await find('statuses: [ACTIVE, UPCOMING]')).toHaveLength(2);
+});
+
+test('each role sees of a license exactly what the product says', async () => {
+  const license = await portal.license({ administrator: 'someone@else.example' });
+  await portal.database.rows(
+    sql`insert into sa_benefit (license_id, benefit, quantity, activated_quantity) values (${license.id}, 'TRAINING_VOUCHERS', 3, 0)`,
+  );
+  const query = `query ($id: ID!) { node(id: $id) { ... on License { licensingId organization { name } status receivedAt sourceSystem viewerCanViewDetails viewerCanAdminister
+    orderLines(first: 1) { totalCount } productKeys { id } downloads { id } softwareAssuranceBenefits { benefit } people(first: 1) { totalCount } history(first: 1) { totalCount } administratorCount } } }`;
+  const parts = {
+    details: 'receivedAt',
+    orders: 'orderLines',
+    keys: 'productKeys',
+    downloads: 'downloads',
+    benefits: 'softwareAssuranceBenefits',
+    people: 'people',
+    history: 'history',
+    count: 'administratorCount',
+  };
+  const table: Record<string, string[]> = {};
+  for (const role of [
+    'ADMINISTRATOR',
+    'LICENSE_INFO',
+    'PRODUCT_KEYS',
+    'DOWNLOADS',
+    'SOFTWARE_ASSURANCE_MANAGER',
+    'ONLINE_SERVICES_MANAGER',
+    'SUBSCRIPTIONS_MANAGER',
+  ] as const) {
+    const person = await portal.person(role);
+    await portal.grant(person, license, role);
+    const seen = (await portal.ask(person, query, { id: license.nodeId })).data.node;
+    expect(seen.organization.name).toBeTruthy();
+    table[role] = Object.entries(parts).flatMap(([part, field]) => (seen[field] === null ? [] : [part]));
+  }
+  expect(table).toEqual({
+    ADMINISTRATOR: ['details', 'orders', 'keys', 'downloads', 'benefits', 'people', 'history', 'count'],
+    LICENSE_INFO: ['details', 'orders', 'benefits'],
+    PRODUCT_KEYS: ['keys'],
+    DOWNLOADS: ['downloads'],
+    SOFTWARE_ASSURANCE_MANAGER: ['benefits'],
+    ONLINE_SERVICES_MANAGER: [],
+    SUBSCRIPTIONS_MANAGER: [],
+  });
+});
+
+test('staff see everything, and nobody else gets an answer from the fields of staff', async () => {
+  const staff = await portal.person('運用 担当', { address: 'staff@operator.example' });
+  const customer = await portal.person('顧客');
+  const license = await portal.license();
+  expect(
+    (
+      await portal.ask(staff, 'query ($number: String!) { license(licensingId: $number) { licensingId viewerRoles receivedAt } }', {
+        number: license.licensingId,
+      })
+    ).data.license,
+  ).toMatchObject({ viewerRoles: [] });
+  for (const field of [
+    'users(first: 1) { totalCount }',
+    'accessRequests(first: 1) { totalCount }',
+    'auditEvents(first: 1) { totalCount }',
+  ]) {
+    expect((await portal.ask(staff, `{ ${field} }`)).errors).toEqual([]);
+    expect((await portal.ask(customer, `{ ${field} }`)).errors[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await portal.ask(null, `{ ${field} }`)).errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  }
+});

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { emailAddressFault, normalizeEmailAddress } from '../src/email-address.ts';
+import { isAuthorizationNumber, isLicensingNumber, isOpenLicenseNumber, normalizeLicensingNumber } from '../src/licensing-number.ts';
+import { preferredLocale } from '../src/locale.ts';
+import { en } from '../src/messages.en.ts';
+import { ja } from '../src/messages.ja.ts';
+import { say } from '../src/messages.ts';
+
+describe('numbers', () => {
+  test.each([
+    ['６６６８３００１', '66683001'],
+    ['6668-3001', '66683001'],
+    ['6668ー3001', '66683001'],
+    [' 6668　3001 ', '66683001'],
+    ['９６６９１３８５－ｚｚｓ－１２３４', '96691385ZZS1234'],
+  ])('%s is %s', (typed, number) => {
+    expect(normalizeLicensingNumber(typed)).toBe(number);
+  });
+
+  test('an authorization number has 8 digits, ZZ, a letter and 4 digits', () => {
+    expect(isAuthorizationNumber('12345678ZZE1234')).toBe(true);
+    for (const wrong of ['12345678ZE1234', '1234567ZZE1234', '12345678ZZE123', '12345678ZZ11234', ''])
+      expect(isAuthorizationNumber(wrong)).toBe(false);
+    expect(isOpenLicenseNumber('1234567')).toBe(false);
+    expect(isLicensingNumber('A'.repeat(41))).toBe(false);
+  });
+
+  test('what is normalized stays as it is when it is normalized again', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        typed => normalizeLicensingNumber(normalizeLicensingNumber(typed)) === normalizeLicensingNumber(typed),
+      ),
+    );
+  });
+});
+
+describe('e-mail addresses', () => {
+  test.each([
+    ['', 'EMPTY'],
+    ['a@b.example,c@d.example', 'SEVERAL'],
+    ['a@b.example;c@d.example', 'SEVERAL'],
+    ['a@@b.example', 'SEVERAL'],
+    ['hanako', 'MALFORMED'],
+    ['hanako@localhost', 'MALFORMED'],
+    ['hanako@-b.example', 'MALFORMED'],
+    ['han ako@b.example', 'MALFORMED'],
+    ['hanako@b.example\r\nbcc: x', 'MALFORMED'],
+    ['"hana ko"@b.example', 'MALFORMED'],
+    ['<hanako@b.example>', 'MALFORMED'],
+    ['hanako@10.0.0.1', 'MALFORMED'],
+    [`${'a'.repeat(65)}@b.example`, 'MALFORMED'],
+    [`${'a'.repeat(64)}@${`${'b'.repeat(61)}.`.repeat(3)}example`, 'TOO_LONG'],
+    ["hanako.o'brien+vlsc@contoso-shoji.example", null],
+    ['hanako@xn--r8jz45g.example', null],
+  ])('%s: %s', (address, fault) => {
+    expect(emailAddressFault(address)).toBe(fault);
+  });
+
+  test('full-width typing and capitals do not make another address', () => {
+    expect(normalizeEmailAddress('　Ｈａｎａｋｏ＠Contoso.EXAMPLE ')).toBe('hanako@contoso.example');
+  });
+
+  test('no accepted address holds a separator, white space or a control character', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.emailAddress(), fc.string({ unit: 'grapheme' })), typed => {
+        const address = normalizeEmailAddress(typed);
+        return emailAddressFault(address) !== null || /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(address);
+      }),
+    );
+  });
+});
+
+describe('languages', () => {
+  test.each([
+    [undefined, 'ja'],
+    ['en-US,en;q=0.9,ja;q=0.8', 'en'],
+    ['fr,ja;q=0.4,en;q=0.7', 'en'],
+    ['de', 'ja'],
+    ['en;q=0,ja', 'ja'],
+  ] as const)('Accept-Language %s is answered in %s', (header, locale) => {
+    expect(preferredLocale(header)).toBe(locale);
+  });
+
+  test('every sentence has the same gaps in both languages', () => {
+    const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort();
+    for (const key of Object.keys(ja) as (keyof typeof ja)[]) expect([key, gaps(en[key])]).toEqual([key, gaps(ja[key])]);
+  });
+
+  test('text of people in a sentence is not read as a gap again', () => {
+    expect(say({ key: 'mail.greeting', params: { name: '{name} {x}' } }, 'ja')).toBe('{name} {x} 様');
+  });
+});

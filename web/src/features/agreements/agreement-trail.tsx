@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { AgreementRowFragment } from '../../gql/operations.ts';
+import classes from './agreement-trail.module.css';
+
+type Props = { path: readonly Pick<AgreementRowFragment, 'id' | 'number' | 'program'>[] };
+
+/** The agreements above a license, the topmost first; each leads to everything below it. */
+export function AgreementTrail({ path }: Props) {
+  const { t } = useTranslation(['licenses', 'terms']);
+  return (
+    <nav aria-label={t('license.trail')}>
+      <ol className={classes.trail}>
+        {path.map(({ id, number, program }) => (
+          <li key={id}>
+            <span className={classes.program}>{t(`terms:program.${program}`)}</span>{' '}
+            <Link to="/licenses/relationships" search={{ agreement: number }}>
+              {number}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

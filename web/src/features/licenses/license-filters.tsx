@@ -1,0 +1,55 @@
+import { licensingPrograms } from '@vlsc/shared/program.ts';
+import { roles } from '@vlsc/shared/role.ts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { type LicenseSearch, licenseFilter, statuses } from './license-search.ts';
+
+type Props = {
+  search: LicenseSearch;
+  onFilter: (change: Partial<LicenseSearch>) => void;
+  /** Whether one's own roles and the status narrow the list too. */
+  isFull?: boolean;
+  children?: ReactNode;
+};
+
+/** The conditions that every list of licenses shares. */
+export function LicenseFilters({ search, onFilter, isFull = false, children }: Props) {
+  const { t } = useTranslation(['licenses', 'terms', 'lists']);
+  const clear = () => onFilter({ q: undefined, program: undefined, status: undefined, role: undefined, agreement: undefined });
+  return (
+    <FilterBar onClear={licenseFilter(search) ? clear : undefined}>
+      <SearchInput
+        label={t('filter.search')}
+        hint={t('filter.searchHint')}
+        clearLabel={t('lists:clearSearch')}
+        value={search.q ?? ''}
+        onSearch={q => onFilter({ q: q || undefined })}
+      />
+      <FilterSelect
+        label={t('program')}
+        value={search.program}
+        choices={licensingPrograms.map(value => ({ value, label: t(`terms:program.${value}`) }))}
+        onChoose={program => onFilter({ program })}
+      />
+      {isFull && (
+        <>
+          <FilterSelect
+            label={t('status')}
+            value={search.status}
+            choices={statuses.map(value => ({ value, label: t(`terms:status.${value}`) }))}
+            onChoose={status => onFilter({ status })}
+          />
+          <FilterSelect
+            label={t('myRoles')}
+            value={search.role}
+            choices={roles.map(value => ({ value, label: t(`terms:role.${value}`) }))}
+            onChoose={role => onFilter({ role })}
+          />
+        </>
+      )}
+      {children}
+    </FilterBar>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { LicensePeopleQuery } from '../../gql/operations.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import classes from './permissions.module.css';
+
+type Person = NonNullable<NonNullable<LicensePeopleQuery['license']>['people']>['edges'][number]['node'];
+
+/** Everybody on a license, with all that each holds and why. For its administrators. */
+export function People({ caption, people }: { caption: string; people: readonly Person[] }) {
+  const { t } = useTranslation(['licenses', 'terms']);
+  const columns: Column<Person>[] = [
+    {
+      key: 'name',
+      header: t('people.person'),
+      isRowHeader: true,
+      cell: ({ user }) => (
+        <>
+          {user.displayName}
+          {user.businessEmails.map(address => (
+            <span key={address} className={classes.sub}>
+              {address}
+            </span>
+          ))}
+        </>
+      ),
+    },
+    {
+      key: 'roles',
+      header: t('people.roles'),
+      cell: ({ permissions }) => (
+        <ul className={classes.roles}>
+          {permissions.map(({ id, role, source, grantedAt, endsOn, grantedBy }) => (
+            <li key={id}>
+              {t(`terms:role.${role}`)}
+              <span className={classes.sub}>
+                {t(`terms:source.${source}`)}
+                {grantedBy && ` (${grantedBy.displayName})`} · <TimeText value={grantedAt} style="date" /> –{' '}
+                {endsOn && <TimeText value={endsOn} style="date" />}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+  ];
+  return <DataTable caption={caption} columns={columns} rows={people} rowKey={({ user }) => user.id} />;
+}

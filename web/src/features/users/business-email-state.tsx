@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { BusinessEmailFieldsFragment } from '../../gql/operations.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import classes from './registration.module.css';
+
+/** The addresses that a person registered, each with how far it is. */
+export function BusinessEmailList({ businessEmails }: { businessEmails: readonly BusinessEmailFieldsFragment[] }) {
+  const { t } = useTranslation('registration');
+  return (
+    <ul className={classes.addresses}>
+      {businessEmails.map(({ id, address, state, sentAt, verifiedAt, isNamedOnAnAgreement }) => (
+        <li key={id} className={classes.address}>
+          <strong>{address}</strong>
+          <StatusBadge tone={state === 'VERIFIED' ? 'success' : 'pending'}>{t(`state.${state}`)}</StatusBadge>
+          <span className={classes.detail}>
+            {verifiedAt ? t('verifiedAt') : t('sentAt')}: <TimeText value={verifiedAt ?? sentAt} />
+          </span>
+          {isNamedOnAnAgreement !== null && <span className={classes.detail}>{t(isNamedOnAnAgreement ? 'named' : 'notNamed')}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

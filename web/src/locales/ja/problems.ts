@@ -1,0 +1,8 @@
+export const problems = {
+  atLatest: '遅くとも <when/> までお待ちください',
+  availableAt: '<when/> 以降',
+  notDone: '操作を完了できませんでした',
+  noAnswer: 'サーバーから応答がありませんでした。入力した内容はこのまま残っています。少し待ってからもう一度お試しください。',
+  left: '残り {{count}} 文字',
+  over: '{{count}} 文字超過しています',
+};

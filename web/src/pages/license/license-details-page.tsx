@@ -1,0 +1,63 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EndDate, Location } from '../../features/agreements/term-cells.tsx';
+import { MyPermissions } from '../../features/permissions/my-permissions.tsx';
+import { type LicenseDetailsQuery, useLicenseDetailsQuery } from '../../gql/operations.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { RequestLink } from '../../features/access-requests/request-link.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import classes from './license-details-page.module.css';
+import { TabState } from './tab-state.tsx';
+
+const route = getRouteApi('/licenses/$licensingId/');
+
+type License = NonNullable<LicenseDetailsQuery['license']>;
+
+export function LicenseDetailsPage() {
+  const { t } = useTranslation('licenses');
+  const { licensingId } = route.useParams();
+  const { data, error, refetch } = useLicenseDetailsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
+  return (
+    <TabState tab="details" licensingId={licensingId} part={data?.license} error={error} retry={refetch} role="LICENSE_INFO" columns={2}>
+      {license => (
+        <div className={classes.parts}>
+          <Facts license={license} />
+          <section aria-labelledby="my-permissions">
+            <h3 id="my-permissions" className={classes.heading}>
+              {t('details.mine')}
+            </h3>
+            <MyPermissions permissions={license.viewerPermissions} />
+          </section>
+          {!license.viewerCanViewDetails && (
+            <Notice
+              title={t('details.more.title')}
+              actions={[<RequestLink key="request" program={license.program} licensingId={licensingId} />]}
+            >
+              <p>{t('details.more.text')}</p>
+            </Notice>
+          )}
+        </div>
+      )}
+    </TabState>
+  );
+}
+
+function Facts({ license }: { license: License }) {
+  const { t } = useTranslation(['licenses', 'terms']);
+  const { organization, partner, authorizationNumber, receivedAt, dueAt, sourceSystem } = license;
+  const items = [
+    { label: t('organization'), value: t('details.numbered', { name: organization.name, number: organization.number }) },
+    { label: t('location'), value: <Location organization={organization} /> },
+    { label: t('details.start'), value: <TimeText value={license.startDate} style="date" /> },
+    { label: t('endDate'), value: <EndDate date={license.endDate} /> },
+  ];
+  const more = [
+    authorizationNumber && { label: t('details.authorizationNumber'), value: <code>{authorizationNumber}</code> },
+    partner && { label: t('details.partner'), value: t('details.numbered', { name: partner.name, number: partner.number }) },
+    receivedAt && { label: t('details.receivedAt'), value: <TimeText value={receivedAt} /> },
+    dueAt && { label: t('details.dueAt'), value: <TimeText value={dueAt} /> },
+    sourceSystem && { label: t('details.sourceSystem'), value: t(`terms:sourceSystem.${sourceSystem}`) },
+  ].filter(item => !!item);
+  return <DataList items={[...items, ...more]} />;
+}

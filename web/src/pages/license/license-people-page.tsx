@@ -1,0 +1,53 @@
+import { IconUsers } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { People } from '../../features/permissions/people.tsx';
+import { useLicensePeopleQuery } from '../../gql/operations.ts';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { EmptyState } from '../../ui/state.tsx';
+import classes from './license-details-page.module.css';
+import { TabState } from './tab-state.tsx';
+
+const route = getRouteApi('/licenses/$licensingId/people');
+
+export function LicensePeoplePage() {
+  const { t } = useTranslation('licenses');
+  const { licensingId } = route.useParams();
+  const { data, error, loading, refetch, fetchMore } = useLicensePeopleQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
+  const administrators = data?.license?.administratorCount;
+  return (
+    <TabState tab="people" licensingId={licensingId} part={data?.license?.people} error={error} retry={refetch} role="ADMINISTRATOR">
+      {({ edges, pageInfo, totalCount }) => (
+        <div className={classes.parts}>
+          {administrators === 1 && (
+            <Notice tone="warning" title={t('people.single.title')}>
+              <p>{t('people.single.text')}</p>
+            </Notice>
+          )}
+          {administrators === 0 && (
+            <Notice tone="danger" title={t('people.noAdministrator.title')}>
+              <p>{t('people.noAdministrator.text')}</p>
+            </Notice>
+          )}
+          {edges.length === 0 ? (
+            <EmptyState icon={IconUsers} title={t('people.none.title')} headingLevel={3}>
+              <p>{t('people.none.text')}</p>
+            </EmptyState>
+          ) : (
+            <div>
+              <People caption={t('people.caption', { licensingId })} people={edges.map(({ node }) => node)} />
+              <LoadMore
+                shown={edges.length}
+                total={totalCount}
+                hasMore={pageInfo.hasNextPage}
+                isLoading={loading}
+                onMore={() => void fetchMore({ variables: { after: pageInfo.endCursor } })}
+              />
+            </div>
+          )}
+        </div>
+      )}
+    </TabState>
+  );
+}

@@ -1,0 +1,46 @@
+import { paths } from '@vlsc/shared/paths.ts';
+import { useTranslation } from 'react-i18next';
+import { DiagnosisCauses } from '../../features/permissions/diagnosis-causes.tsx';
+import { PageFailure } from '../../features/problems/failure.tsx';
+import { useDiagnosisQuery } from '../../gql/operations.ts';
+import { polling } from '../../lib/polling.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
+import classes from './registration.module.css';
+
+export function DiagnosisPage() {
+  const { t } = useTranslation('registration');
+  const { data, previousData, error, refetch } = useDiagnosisQuery({ fetchPolicy: 'cache-and-network', ...polling });
+  const diagnosis = (data ?? previousData)?.viewer?.accessDiagnosis;
+  if (!diagnosis) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton />;
+
+  return (
+    <div className={classes.page}>
+      <PageHeader title={t('diagnosis.title')} description={<p>{t('diagnosis.description')}</p>} />
+      {diagnosis.hasAccess ? (
+        <Notice
+          tone="success"
+          title={t('diagnosis.sound.title')}
+          actions={[
+            <ButtonLink key="licenses" to={paths.licenses}>
+              {t('verify.licenses')}
+            </ButtonLink>,
+            <ButtonLink key="permissions" to={paths.permissionDetails} variant="default">
+              {t('verify.permissions')}
+            </ButtonLink>,
+          ]}
+        >
+          <p>{t('diagnosis.sound.text')}</p>
+        </Notice>
+      ) : (
+        <DiagnosisCauses causes={diagnosis.causes} />
+      )}
+      <p className={classes.help}>
+        <TextLink to={paths.faqScenario(3)}>{t('diagnosis.help')}</TextLink>
+      </p>
+    </div>
+  );
+}
