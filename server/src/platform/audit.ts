@@ -14,7 +14,10 @@ export interface AuditRecord {
   readonly requestId?: string | null;
 }
 
-export async function record(transaction: Reader, { action, at, actorId, subject, personId, detail, requestId }: AuditRecord): Promise<void> {
+export async function record(
+  transaction: Reader,
+  { action, at, actorId, subject, personId, detail, requestId }: AuditRecord,
+): Promise<void> {
   await transaction.rows(sql`
     insert into audit_event (at, action, actor_id, subject_type, subject_id, person_id, detail, request_id)
     values (${at}, ${action}, ${actorId}, ${subject.type}, ${subject.id}, ${personId ?? null}, ${JSON.stringify(detail ?? {})}, ${requestId ?? null})`);

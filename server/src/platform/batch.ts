@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Page } from './paging.ts';
 import { type Reader, type Sql, sql } from './database.ts';
+import type { Page } from './paging.ts';
 import { pageOf, type Slice } from './paging.ts';
 
 /** Gathers what the fields of one request ask for row by row, and reads it by one statement for all rows. */
@@ -8,7 +8,12 @@ export class Batches {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
   /** `name` stands for the question with its arguments; `read` answers it for many keys at once. */
-  load<Value>(name: string, key: string, read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>, otherwise: Value): Promise<Value> {
+  load<Value>(
+    name: string,
+    key: string,
+    read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+    otherwise: Value,
+  ): Promise<Value> {
     let loader = this.loaders.get(name);
     if (!loader) {
       loader = new DataLoader<string, unknown>(async keys => {
@@ -35,7 +40,12 @@ export interface NestedList<Row> {
 
 /** The page of one owner; owners that are asked for in the same tick are read together. */
 export async function nestedPage<Row>(database: Reader, batches: Batches, ownerId: string, list: NestedList<Row>): Promise<Page<Row>> {
-  const raw = await batches.load<Record<string, unknown>[]>(`${list.name} ${JSON.stringify(list.slice)}`, ownerId, ids => readNested(database, ids, list.select), []);
+  const raw = await batches.load<Record<string, unknown>[]>(
+    `${list.name} ${JSON.stringify(list.slice)}`,
+    ownerId,
+    ids => readNested(database, ids, list.select),
+    [],
+  );
   const sorts = new Map<Row, unknown>();
   const rows = raw.map(({ sort, ...each }) => {
     const row = list.shape(each);
@@ -53,6 +63,8 @@ async function readNested(database: Reader, ids: readonly string[], select: Sql)
 }
 
 async function countNested(database: Reader, ids: readonly string[], count: Sql) {
-  const found = await database.rows<{ id: string; count: number }>(sql`select owner.id, (${count})::int as count from unnest(${ids}::uuid[]) owner (id)`);
+  const found = await database.rows<{ id: string; count: number }>(
+    sql`select owner.id, (${count})::int as count from unnest(${ids}::uuid[]) owner (id)`,
+  );
   return new Map(found.map(({ id, count: rows }) => [id, rows]));
 }

@@ -2,10 +2,10 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  getNamedType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -29,8 +29,15 @@ const mutationCost = 10;
 /** Objects assumed in a list without paging arguments: such lists are short by nature. */
 const shortList = 5;
 
-export function measure(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): Measure {
-  const fragments = new Map(document.definitions.flatMap(each => (each.kind === 'FragmentDefinition' ? [[each.name.value, each] as const] : [])));
+export function measure(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Measure {
+  const fragments = new Map(
+    document.definitions.flatMap(each => (each.kind === 'FragmentDefinition' ? [[each.name.value, each] as const] : [])),
+  );
   let [depth, aliases] = [0, 0];
 
   const size = (field: FieldNode, definition: GraphQLField<unknown, unknown>): number => {
@@ -48,7 +55,13 @@ export function measure(schema: GraphQLSchema, document: DocumentNode, operation
     return isListType(type) ? shortList : 1;
   };
 
-  const walk = (selections: SelectionSetNode, parent: GraphQLObjectType | null, level: number, inConnection: boolean, path: readonly FragmentDefinitionNode[]): number => {
+  const walk = (
+    selections: SelectionSetNode,
+    parent: GraphQLObjectType | null,
+    level: number,
+    inConnection: boolean,
+    path: readonly FragmentDefinitionNode[],
+  ): number => {
     let total = 0;
     for (const selection of selections.selections) {
       if (selection.kind === 'Field') {
@@ -61,14 +74,23 @@ export function measure(schema: GraphQLSchema, document: DocumentNode, operation
         const isRows = inConnection && ['edges', 'nodes', 'node', 'pageInfo'].includes(selection.name.value);
         const count = isRows ? 1 : size(selection, definition);
         const isConnection = type.name.endsWith('Connection');
-        const below = walk(selection.selectionSet, next, level + 1, isConnection || (inConnection && selection.name.value === 'edges'), path);
+        const below = walk(
+          selection.selectionSet,
+          next,
+          level + 1,
+          isConnection || (inConnection && selection.name.value === 'edges'),
+          path,
+        );
         total += count * ((isRows ? 0 : 1) + below);
       } else if (selection.kind === 'InlineFragment') {
         total += walk(selection.selectionSet, typed(schema, selection.typeCondition?.name.value) ?? parent, level, inConnection, path);
       } else {
         const fragment = fragments.get(selection.name.value);
         if (fragment && !path.includes(fragment)) {
-          total += walk(fragment.selectionSet, typed(schema, fragment.typeCondition.name.value) ?? parent, level, inConnection, [...path, fragment]);
+          total += walk(fragment.selectionSet, typed(schema, fragment.typeCondition.name.value) ?? parent, level, inConnection, [
+            ...path,
+            fragment,
+          ]);
         }
       }
     }
@@ -88,5 +110,8 @@ const typed = (schema: GraphQLSchema, name: string | undefined): GraphQLObjectTy
 };
 
 /** An interface or union costs what its widest object would; their common fields are the same, so any will do. */
-const firstObject = (schema: GraphQLSchema, type: Parameters<GraphQLSchema['getPossibleTypes']>[0] | GraphQLObjectType): GraphQLObjectType | null =>
+const firstObject = (
+  schema: GraphQLSchema,
+  type: Parameters<GraphQLSchema['getPossibleTypes']>[0] | GraphQLObjectType,
+): GraphQLObjectType | null =>
   isObjectType(type) ? type : isInterfaceType(type) || 'getTypes' in type ? (schema.getPossibleTypes(type)[0] ?? null) : null;

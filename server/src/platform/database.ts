@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import pg, { type Pool } from 'pg';
 import type { Log } from './log.ts';

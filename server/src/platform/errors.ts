@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
 import type { Message } from '@vlsc/shared/messages.ts';
+import { GraphQLError } from 'graphql';
 
 /** The closed list of codes that a caller can meet, besides Apollo's own for parsing and validation. */
 export const errorCodes = [

@@ -49,7 +49,9 @@ export async function openJobs(database: Database, queues: Readonly<Record<strin
   return {
     queue: async (transaction, name, items) => {
       if (items.length === 0) return;
-      const db = { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await transaction.rows<object>(numbered(text, values)) }) };
+      const db = {
+        executeSql: async (text: string, values: unknown[] = []) => ({ rows: await transaction.rows<object>(numbered(text, values)) }),
+      };
       await boss.insert(
         name,
         items.map(data => ({ data })),
@@ -77,5 +79,8 @@ function numbered(text: string, values: readonly unknown[]): Sql {
     strings.push(text.slice(from, match.index));
     from = match.index + match[0].length;
   }
-  return new Sql([...strings, text.slice(from)], used.map(match => values[Number(match[1]) - 1]));
+  return new Sql(
+    [...strings, text.slice(from)],
+    used.map(match => values[Number(match[1]) - 1]),
+  );
 }

@@ -1,5 +1,5 @@
-import { createTransport, type Transporter } from 'nodemailer';
 import type { Locale } from '@vlsc/shared/locale.ts';
+import { createTransport, type Transporter } from 'nodemailer';
 import type { Clock } from './clock.ts';
 import { type Database, type Reader, sql } from './database.ts';
 import type { Job, Jobs } from './jobs.ts';
@@ -63,8 +63,19 @@ export interface MailOptions {
 }
 
 /** Sends what is in the outbox. A crash between sending and recording sends again, under the same Message-ID. */
-export function mailDelivery(database: Database, clock: Clock, log: Log, options: MailOptions): Job<{ mailId: string }> & { close(): void } {
-  const transport: Transporter = createTransport({ url: options.smtpUrl, pool: true, maxConnections: 2, connectionTimeout: 10_000, socketTimeout: 20_000 });
+export function mailDelivery(
+  database: Database,
+  clock: Clock,
+  log: Log,
+  options: MailOptions,
+): Job<{ mailId: string }> & { close(): void } {
+  const transport: Transporter = createTransport({
+    url: options.smtpUrl,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10_000,
+    socketTimeout: 20_000,
+  });
   const host = new URL(options.publicUrl).hostname;
   const send = async (mail: OutboxRow) => {
     const { subject, text, html } = options.write(mail);

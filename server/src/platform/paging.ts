@@ -83,11 +83,20 @@ export interface SortColumn {
 /** Walks an index: rows after the cursor's sort values, in that order; `isDescending` for newest first. */
 export function walk(columns: readonly SortColumn[], slice: Slice, isDescending = false): { readonly where: Sql; readonly order: Sql } {
   const down = isDescending !== slice.isBackward;
-  const list = joinSql(columns.map(({ column }) => column), sql`, `);
-  const values = joinSql(columns.map(({ cast }, index) => sql`${slice.after?.[index]}::${cast}`), sql`, `);
+  const list = joinSql(
+    columns.map(({ column }) => column),
+    sql`, `,
+  );
+  const values = joinSql(
+    columns.map(({ cast }, index) => sql`${slice.after?.[index]}::${cast}`),
+    sql`, `,
+  );
   return {
     where: slice.after === null ? sql`true` : down ? sql`(${list}) < (${values})` : sql`(${list}) > (${values})`,
-    order: joinSql(columns.map(({ column }) => (down ? sql`${column} desc` : column)), sql`, `),
+    order: joinSql(
+      columns.map(({ column }) => (down ? sql`${column} desc` : column)),
+      sql`, `,
+    ),
   };
 }
 
@@ -96,7 +105,12 @@ const cursorOf = (values: readonly unknown[]): string => Buffer.from(JSON.string
 function readCursor(cursor: string, width: number, path: string): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (cursor.length <= 1000 && Array.isArray(values) && values.length === width && values.every(value => typeof value === 'string' && !value.includes('\0'))) {
+    if (
+      cursor.length <= 1000 &&
+      Array.isArray(values) &&
+      values.length === width &&
+      values.every(value => typeof value === 'string' && !value.includes('\0'))
+    ) {
       return values;
     }
   } catch {
@@ -106,7 +120,12 @@ function readCursor(cursor: string, width: number, path: string): string[] {
 }
 
 /** Makes a page of the rows that a slice brought (in the slice's direction), with the sort values of each as its cursor. */
-export function pageOf<Row>(rows: readonly Row[], slice: Slice, sortValues: (row: Row) => readonly unknown[], totalCount: () => Promise<number>): Page<Row> {
+export function pageOf<Row>(
+  rows: readonly Row[],
+  slice: Slice,
+  sortValues: (row: Row) => readonly unknown[],
+  totalCount: () => Promise<number>,
+): Page<Row> {
   const hasMore = rows.length === slice.limit;
   const kept = hasMore ? rows.slice(0, -1) : [...rows];
   if (slice.isBackward) kept.reverse();

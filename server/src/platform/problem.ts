@@ -1,7 +1,7 @@
-import { GraphQLDateTime } from 'graphql-scalars';
-import { Ctx, Field, FieldResolver, InterfaceType, ObjectType, registerEnumType, Resolver, Root } from 'type-graphql';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { type Message, say } from '@vlsc/shared/messages.ts';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Ctx, Field, FieldResolver, InterfaceType, ObjectType, Resolver, Root, registerEnumType } from 'type-graphql';
 import { typeNameOf } from './node.ts';
 
 export enum NextStepKind {
@@ -24,9 +24,15 @@ registerEnumType(NextStepKind, { name: 'NextStepKind', description: 'What a pers
 export class NextStep {
   @Field(() => NextStepKind, { description: 'What to do.' })
   readonly kind: NextStepKind;
-  @Field(() => String, { nullable: true, description: 'Where it is done: a path of the single-page application; null where the step is to wait.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where it is done: a path of the single-page application; null where the step is to wait.',
+  })
   readonly path: string | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When waiting ends at the latest; null where there is nothing to wait for.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When waiting ends at the latest; null where there is nothing to wait for.',
+  })
   readonly waitUntil: Date | null;
 
   constructor(kind: keyof typeof NextStepKind, path: string | null = null, waitUntil: Date | null = null) {

@@ -14,10 +14,13 @@ const duration = z.string().transform((text, context) => {
 const period = (standard: string) => duration.prefault(standard);
 const limit = (standard: number) => z.coerce.number().int('must be a whole number').positive('must be 1 or more').default(standard);
 const secretKeys = z.string().transform((text, context) => {
-  const keys = text.split(/[\s,]+/).filter(Boolean).map(pair => {
-    const [id = '', key = ''] = [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)];
-    return { id, key: Buffer.from(key, 'base64') };
-  });
+  const keys = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(pair => {
+      const [id = '', key = ''] = [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)];
+      return { id, key: Buffer.from(key, 'base64') };
+    });
   if (keys.length === 0 || keys.some(({ id, key }) => !/^[\w-]{1,40}$/.test(id) || key.length !== 32)) {
     context.addIssue({ code: 'custom', message: 'must be id:base64 pairs of 32-byte keys, separated by commas' });
     return z.NEVER;
@@ -30,12 +33,18 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
   VLSC_DATA_DIR: z.string().min(1).default('.data'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().min(3).default('VLSC <no-reply@vlsc.example>'),
   VLSC_STAFF: z.string().optional(),
   VLSC_SAMPLE_DATA: z.enum(['true', 'false']).optional(),
@@ -79,7 +88,8 @@ export function readSettings(env: Record<string, string | undefined>) {
   const set = parsed.data;
   const refusals: string[] = [];
   const everythingEmbedded = !set.DATABASE_URL && !set.OIDC_ISSUER && !set.SMTP_URL;
-  if (set.OIDC_ISSUER && !(set.OIDC_CLIENT_ID && set.OIDC_CLIENT_SECRET)) refusals.push('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET');
+  if (set.OIDC_ISSUER && !(set.OIDC_CLIENT_ID && set.OIDC_CLIENT_SECRET))
+    refusals.push('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET');
   if (set.NODE_ENV === 'production' && set.VLSC_EMBEDDED !== 'allow') {
     const hint = 'is needed in production (or VLSC_EMBEDDED=allow)';
     if (!set.OIDC_ISSUER) refusals.push(`OIDC_ISSUER ${hint}`);

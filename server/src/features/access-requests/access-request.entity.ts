@@ -1,9 +1,9 @@
-import { ref, type Ref } from '@mikro-orm/core';
+import { randomInt } from 'node:crypto';
+import { type Ref, ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { RoleName } from '@vlsc/shared/role.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { randomInt } from 'node:crypto';
-import type { RoleName } from '@vlsc/shared/role.ts';
 import { later } from '../../platform/clock.ts';
 import { Node } from '../../platform/node.ts';
 import { License } from '../agreements/license.entity.ts';

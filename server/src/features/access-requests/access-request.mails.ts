@@ -23,13 +23,17 @@ interface Decided extends About {
   readonly message: string | null;
 }
 
-const rolesIn = (locale: Locale, roles: readonly RoleName[]): string => roles.map(role => say({ key: `roles.${role}` }, locale)).join(locale === 'ja' ? '、' : ', ');
+const rolesIn = (locale: Locale, roles: readonly RoleName[]): string =>
+  roles.map(role => say({ key: `roles.${role}` }, locale)).join(locale === 'ja' ? '、' : ', ');
 const toDecide = (key: string) => paths.requestToDecide(nodeId('AccessRequest', key));
 const mine = (key: string) => paths.myRequest(nodeId('AccessRequest', key));
 const quoted = (label: Message, text: string | null) => (text ? [label, { quote: text }] : []);
 
 export const accessRequestMails = {
-  'access-requested': ({ displayName, number, licensingId, requestKey, requester, requesterAddress, roles, comment, expiresAt }: Submitted, locale: Locale): Letter => ({
+  'access-requested': (
+    { displayName, number, licensingId, requestKey, requester, requesterAddress, roles, comment, expiresAt }: Submitted,
+    locale: Locale,
+  ): Letter => ({
     subject: { key: 'mail.accessRequested.subject', params: { number } },
     greeting: displayName,
     paragraphs: [

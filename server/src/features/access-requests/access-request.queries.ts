@@ -67,7 +67,13 @@ const shape = (raw: Omit<AccessRequestRow, '__typename'>): AccessRequestRow => (
 });
 
 /** A page of requests in sight, newest first. */
-export async function accessRequests(database: Reader, viewer: Viewer, at: Date, which: Sql, slice: Slice): Promise<Page<AccessRequestRow>> {
+export async function accessRequests(
+  database: Reader,
+  viewer: Viewer,
+  at: Date,
+  which: Sql,
+  slice: Slice,
+): Promise<Page<AccessRequestRow>> {
   const steps = walk(
     [
       { column: sql`access_request.requested_at`, cast: sql`timestamptz` },
@@ -81,7 +87,12 @@ export async function accessRequests(database: Reader, viewer: Viewer, at: Date,
     select ${columns(viewer, at)}, array[access_request.requested_at::text, access_request.id::text] as sort
     from ${joined} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
-  return pageOf(found.map(shape), slice, row => sorts.get(row.id) ?? [], () => countAccessRequests(database, where));
+  return pageOf(
+    found.map(shape),
+    slice,
+    row => sorts.get(row.id) ?? [],
+    () => countAccessRequests(database, where),
+  );
 }
 
 export async function countAccessRequests(database: Reader, where: Sql): Promise<number> {

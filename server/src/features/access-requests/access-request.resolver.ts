@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, registerEnumType, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Root, registerEnumType } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
@@ -10,7 +10,12 @@ import { licenseInSight } from '../permissions/license.loader.ts';
 import { User } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { AccessRequest, AccessRequestStatus, type AccessRequestStatusName } from './access-request.entity.ts';
-import { ApproveAccessRequestInput, DenyAccessRequestInput, RequestAccessInput, WithdrawAccessRequestInput } from './access-request.input.ts';
+import {
+  ApproveAccessRequestInput,
+  DenyAccessRequestInput,
+  RequestAccessInput,
+  WithdrawAccessRequestInput,
+} from './access-request.input.ts';
 import { mayDecide, mayWithdraw } from './access-request.policy.ts';
 import { type AccessRequestRow, accessRequests, awaitsDecision, countAccessRequests, hasStatus, isMine } from './access-request.queries.ts';
 import { DecideAccessRequestResult, RequestAccessResult, WithdrawAccessRequestResult } from './access-request.results.ts';
@@ -59,29 +64,45 @@ export class ViewerAccessRequestsResolver {
 export class AccessRequestResolver {
   @Access('accessRequests:write')
   @Mutation(() => RequestAccessResult, {
-    description: 'Asks the administrators of a license for roles on it, without learning who they are. Malformed numbers are `BAD_USER_INPUT`.',
+    description:
+      'Asks the administrators of a license for roles on it, without learning who they are. Malformed numbers are `BAD_USER_INPUT`.',
   })
-  requestAccess(@Arg('input', () => RequestAccessInput) input: RequestAccessInput, @Ctx() { viewer, accessRequests: service, requestId }: SignedIn) {
+  requestAccess(
+    @Arg('input', () => RequestAccessInput) input: RequestAccessInput,
+    @Ctx() { viewer, accessRequests: service, requestId }: SignedIn,
+  ) {
     return service.submit(viewer, input, requestId);
   }
 
   @Access('accessRequests:write')
   @Mutation(() => WithdrawAccessRequestResult, { description: 'Takes back a pending request of yours. The administrators are told.' })
-  withdrawAccessRequest(@Arg('input', () => WithdrawAccessRequestInput) { id }: WithdrawAccessRequestInput, @Ctx() { viewer, accessRequests: service, requestId }: SignedIn) {
+  withdrawAccessRequest(
+    @Arg('input', () => WithdrawAccessRequestInput) { id }: WithdrawAccessRequestInput,
+    @Ctx() { viewer, accessRequests: service, requestId }: SignedIn,
+  ) {
     return service.withdraw(viewer, keyOf('AccessRequest', id), requestId);
   }
 
   @Access('accessRequests:decide')
   @Mutation(() => DecideAccessRequestResult, {
-    description: 'Gives all or some of the roles asked for, at once. Only an administrator of the license may, and never to their own request.',
+    description:
+      'Gives all or some of the roles asked for, at once. Only an administrator of the license may, and never to their own request.',
   })
-  approveAccessRequest(@Arg('input', () => ApproveAccessRequestInput) input: ApproveAccessRequestInput, @Ctx() { viewer, accessRequests: service, requestId }: SignedIn) {
+  approveAccessRequest(
+    @Arg('input', () => ApproveAccessRequestInput) input: ApproveAccessRequestInput,
+    @Ctx() { viewer, accessRequests: service, requestId }: SignedIn,
+  ) {
     return service.approve(viewer, keyOf('AccessRequest', input.id), input, requestId);
   }
 
   @Access('accessRequests:decide')
-  @Mutation(() => DecideAccessRequestResult, { description: 'Denies a request. Only an administrator of the license may, and never their own request.' })
-  denyAccessRequest(@Arg('input', () => DenyAccessRequestInput) input: DenyAccessRequestInput, @Ctx() { viewer, accessRequests: service, requestId }: SignedIn) {
+  @Mutation(() => DecideAccessRequestResult, {
+    description: 'Denies a request. Only an administrator of the license may, and never their own request.',
+  })
+  denyAccessRequest(
+    @Arg('input', () => DenyAccessRequestInput) input: DenyAccessRequestInput,
+    @Ctx() { viewer, accessRequests: service, requestId }: SignedIn,
+  ) {
     return service.deny(viewer, keyOf('AccessRequest', input.id), input, requestId);
   }
 

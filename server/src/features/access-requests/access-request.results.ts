@@ -1,8 +1,8 @@
+import { paths } from '@vlsc/shared/paths.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ObjectType } from 'type-graphql';
-import { paths } from '@vlsc/shared/paths.ts';
-import { nodeId } from '../../platform/node-id.ts';
 import { typeNameOf } from '../../platform/node.ts';
+import { nodeId } from '../../platform/node-id.ts';
 import { NextStep, Problem } from '../../platform/problem.ts';
 import { License } from '../agreements/license.entity.ts';
 import type { LicenseRow } from '../permissions/license.queries.ts';
@@ -11,7 +11,8 @@ import type { AccessRequestRow } from './access-request.queries.ts';
 
 @ObjectType({
   implements: Problem,
-  description: 'Either the license information is wrong or the license has no administrator. The answer, its wording and its work are the same for both.',
+  description:
+    'Either the license information is wrong or the license has no administrator. The answer, its wording and its work are the same for both.',
 })
 export class AccessRequestFailed extends Problem {
   constructor() {
@@ -43,7 +44,10 @@ export class AlreadyRequested extends Problem {
 
 @ObjectType({ implements: Problem, description: 'You hold every role that you asked for.' })
 export class AlreadyPermitted extends Problem {
-  @Field(() => License, { nullable: true, description: 'The license; never null here, but nullable as `AccessRequest.license` is, so that both can be asked for together.' })
+  @Field(() => License, {
+    nullable: true,
+    description: 'The license; never null here, but nullable as `AccessRequest.license` is, so that both can be asked for together.',
+  })
   readonly license: LicenseRow;
   constructor(license: LicenseRow) {
     super({ key: 'problems.alreadyPermitted' }, [new NextStep('VIEW_LICENSES', paths.license(license.licensingId))]);
@@ -71,7 +75,8 @@ export class AlreadyDecided extends Problem {
 export const RequestAccessResult = createUnionType({
   name: 'RequestAccessResult',
   description: 'What came of asking for access.',
-  types: () => [AccessRequest, AccessRequestFailed, AccessRequestsSuspended, AlreadyRequested, AlreadyPermitted, RegistrationRequired] as const,
+  types: () =>
+    [AccessRequest, AccessRequestFailed, AccessRequestsSuspended, AlreadyRequested, AlreadyPermitted, RegistrationRequired] as const,
   resolveType: typeNameOf as never,
 });
 export const WithdrawAccessRequestResult = createUnionType({

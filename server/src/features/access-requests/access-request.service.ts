@@ -14,7 +14,13 @@ import { licensesById, ownSight } from '../permissions/license.queries.ts';
 import { User } from '../users/user.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { AccessRequest } from './access-request.entity.ts';
-import { type ApproveAccessRequestInput, type DenyAccessRequestInput, type RequestAccessInput, readWish, type Wish } from './access-request.input.ts';
+import {
+  type ApproveAccessRequestInput,
+  type DenyAccessRequestInput,
+  type RequestAccessInput,
+  readWish,
+  type Wish,
+} from './access-request.input.ts';
 import { areAmong, mayDecide, mayWithdraw } from './access-request.policy.ts';
 import { type AccessRequestRow, accessRequestsById } from './access-request.queries.ts';
 import {
@@ -63,7 +69,12 @@ export class AccessRequestService {
   }
 
   /** Gives all or some of the roles asked for. Of two administrators who decide at once, one decides and the other is told. */
-  approve(viewer: Viewer, id: string, { roles, message }: ApproveAccessRequestInput, requestId: string): Promise<AccessRequestRow | AlreadyDecided> {
+  approve(
+    viewer: Viewer,
+    id: string,
+    { roles, message }: ApproveAccessRequestInput,
+    requestId: string,
+  ): Promise<AccessRequestRow | AlreadyDecided> {
     return this.decide(viewer, id, message, async (request, text, em) => {
       const at = this.clock.now();
       const granted = [...new Set(roles)];
@@ -90,7 +101,8 @@ export class AccessRequestService {
     const at = this.clock.now();
     const isWithdrawn = await this.database.transaction(async em => {
       const request = await this.locked(em, id);
-      if (!request || !mayWithdraw({ isRequester: viewer.is(request.requester.id), administersLicense: false, isStaff: false })) throw new NotFound();
+      if (!request || !mayWithdraw({ isRequester: viewer.is(request.requester.id), administersLicense: false, isStaff: false }))
+        throw new NotFound();
       if (!request.isOpen(at)) return false;
       request.withdraw(at);
       await em.flush();
@@ -144,7 +156,14 @@ export class AccessRequestService {
       }
       const { roles, comment } = wish;
       const requester = em.getReference(User, viewer.id);
-      const request = new AccessRequest({ requester, license, roles, comment, at, expiresAfter: this.settings.periods.accessRequestExpires });
+      const request = new AccessRequest({
+        requester,
+        license,
+        roles,
+        comment,
+        at,
+        expiresAfter: this.settings.periods.accessRequestExpires,
+      });
       await em.persist(request).flush();
       await this.put(transaction, request, viewer.id, 'accessRequest.submitted', requestId);
       const common = { number: request.number, licensingId: license.licensingId, requestKey: request.id };
@@ -154,11 +173,27 @@ export class AccessRequestService {
           template: 'access-requested',
           recipient: address,
           locale,
-          data: { ...common, displayName, requester: viewer.displayName, requesterAddress: asking?.address, roles, comment, expiresAt: request.expiresAt.toISOString() },
+          data: {
+            ...common,
+            displayName,
+            requester: viewer.displayName,
+            requesterAddress: asking?.address,
+            roles,
+            comment,
+            expiresAt: request.expiresAt.toISOString(),
+          },
           concerns: request.id,
         })),
         ...(asking
-          ? [{ template: 'access-request-received', recipient: asking.address, locale: viewer.locale, data: { ...common, displayName: viewer.displayName }, concerns: request.id }]
+          ? [
+              {
+                template: 'access-request-received',
+                recipient: asking.address,
+                locale: viewer.locale,
+                data: { ...common, displayName: viewer.displayName },
+                concerns: request.id,
+              },
+            ]
           : []),
       ]);
       return { id: request.id, as: 'submitted' };
@@ -193,7 +228,13 @@ export class AccessRequestService {
     return em.findOne(AccessRequest, id, { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['license'], strategy: 'select-in' });
   }
 
-  private async settle(transaction: Reader, request: AccessRequest, viewer: Viewer, action: 'accessRequest.approved' | 'accessRequest.denied', requestId: string) {
+  private async settle(
+    transaction: Reader,
+    request: AccessRequest,
+    viewer: Viewer,
+    action: 'accessRequest.approved' | 'accessRequest.denied',
+    requestId: string,
+  ) {
     await this.put(transaction, request, viewer.id, action, requestId);
     const asked = await recipientOf(transaction, request.requester.id);
     if (!asked) return;

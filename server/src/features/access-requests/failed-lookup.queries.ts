@@ -11,7 +11,9 @@ export async function suspendedUntil(
   { userId, number, at }: { userId: string; number: string; at: Date },
 ): Promise<Date | null> {
   // two guesses at once are counted one after the other
-  await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(each, 1)) from unnest(${[`number:${number}`, `user:${userId}`].sort()}::text[]) each`);
+  await transaction.rows(
+    sql`select pg_advisory_xact_lock(hashtextextended(each, 1)) from unnest(${[`number:${number}`, `user:${userId}`].sort()}::text[]) each`,
+  );
   const since = later(at, -periods.suspension - periods.wrongPairsWindow);
   const window = sql`range between make_interval(secs => ${periods.wrongPairsWindow / 1000}) preceding and current row`;
   const [worst] = await transaction.rows<{ at: string | null }>(sql`
@@ -25,6 +27,9 @@ export async function suspendedUntil(
   return until > at ? until : null;
 }
 
-export async function rememberFailure(transaction: Reader, { userId, number, at }: { userId: string; number: string; at: Date }): Promise<void> {
+export async function rememberFailure(
+  transaction: Reader,
+  { userId, number, at }: { userId: string; number: string; at: Date },
+): Promise<void> {
   await transaction.rows(sql`insert into failed_lookup (user_id, number, at) values (${userId}, ${number}, ${at})`);
 }

@@ -1,8 +1,8 @@
 import type { Ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { ProgramName } from '@vlsc/shared/program.ts';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { ProgramName } from '@vlsc/shared/program.ts';
 import { Node } from '../../platform/node.ts';
 import { Organization } from './organization.entity.ts';
 
@@ -14,21 +14,30 @@ export enum Program {
   OPEN_VALUE = 'OPEN_VALUE',
   OPEN_LICENSE = 'OPEN_LICENSE',
 }
-registerEnumType(Program, { name: 'Program', description: 'A volume-licensing program. An MBSA holds other agreements and has no Licensing IDs of its own.' });
+registerEnumType(Program, {
+  name: 'Program',
+  description: 'A volume-licensing program. An MBSA holds other agreements and has no Licensing IDs of its own.',
+});
 
 export enum SourceSystem {
   VLSC = 'VLSC',
   MVLS = 'MVLS',
   EOPEN = 'EOPEN',
 }
-registerEnumType(SourceSystem, { name: 'SourceSystem', description: 'The system in which an agreement or license was first kept; MVLS and eOpen are the ones before VLSC.' });
+registerEnumType(SourceSystem, {
+  name: 'SourceSystem',
+  description: 'The system in which an agreement or license was first kept; MVLS and eOpen are the ones before VLSC.',
+});
 
 export enum AgreementStatus {
   UPCOMING = 'UPCOMING',
   ACTIVE = 'ACTIVE',
   EXPIRED = 'EXPIRED',
 }
-registerEnumType(AgreementStatus, { name: 'AgreementStatus', description: 'Whether a term has not begun, is under way or has ended, by the calendar day in UTC.' });
+registerEnumType(AgreementStatus, {
+  name: 'AgreementStatus',
+  description: 'Whether a term has not begun, is under way or has ended, by the calendar day in UTC.',
+});
 
 export type SourceSystemName = keyof typeof SourceSystem;
 

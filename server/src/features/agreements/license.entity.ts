@@ -1,8 +1,8 @@
 import type { Ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { ProgramName } from '@vlsc/shared/program.ts';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import type { ProgramName } from '@vlsc/shared/program.ts';
 import { Node } from '../../platform/node.ts';
 import { Agreement, AgreementStatus, Program, type SourceSystemName } from './agreement.entity.ts';
 import { Organization } from './organization.entity.ts';

@@ -6,7 +6,10 @@ export enum OrganizationKind {
   CUSTOMER = 'CUSTOMER',
   PARTNER = 'PARTNER',
 }
-registerEnumType(OrganizationKind, { name: 'OrganizationKind', description: 'Whether an organization buys licenses or sells and serves them.' });
+registerEnumType(OrganizationKind, {
+  name: 'OrganizationKind',
+  description: 'Whether an organization buys licenses or sells and serves them.',
+});
 
 @ObjectType({ implements: Node, description: 'An organization that buys licenses (customer) or sells them (partner).' })
 @Entity()

@@ -1,5 +1,5 @@
-import { dayOf } from '../../platform/clock.ts';
 import type { NestedList } from '../../platform/batch.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type LicenseConditions, licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
@@ -41,8 +41,10 @@ export async function orderLinesBehind(database: Reader, row: LicenseSummaryRow,
     where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(line => [line.id, line.sort]));
   const count = async () =>
-    (await database.rows<{ count: number }>(sql`
-      select count(*)::int as count from order_line join product on product.id = order_line.product_id where ${where}`))[0]?.count ?? 0;
+    (
+      await database.rows<{ count: number }>(sql`
+      select count(*)::int as count from order_line join product on product.id = order_line.product_id where ${where}`)
+    )[0]?.count ?? 0;
   return pageOf<Row<OrderLine>>(found, slice, line => sorts.get(line.id) ?? [], count);
 }
 
@@ -88,7 +90,10 @@ const productKeys = sql`select 'ProductKey' as "__typename", product_key.id, pro
   key_type as "keyType", last_five as "lastFive", activations_allowed as "activationsAllowed", activations_used as "activationsUsed" from product_key`;
 
 export const productKeysOf = (database: Reader, licenseIds: readonly string[]) =>
-  grouped<OfLicense<ProductKey>>(database, sql`${productKeys} where license_id = any (${licenseIds}::uuid[]) order by product_family, version, key_type, id`);
+  grouped<OfLicense<ProductKey>>(
+    database,
+    sql`${productKeys} where license_id = any (${licenseIds}::uuid[]) order by product_family, version, key_type, id`,
+  );
 
 export const productKeysById = (database: Reader, sight: Sight, ids: readonly string[]) =>
   database.rows<OfLicense<ProductKey>>(sql`${productKeys} where product_key.id = any (${ids}::uuid[])
@@ -119,7 +124,10 @@ const benefits = sql`select 'SoftwareAssuranceBenefit' as "__typename", sa_benef
   activated_quantity as "activatedQuantity", end_date as "endDate" from sa_benefit`;
 
 export const benefitsOf = (database: Reader, licenseIds: readonly string[]) =>
-  grouped<OfLicense<SoftwareAssuranceBenefit>>(database, sql`${benefits} where license_id = any (${licenseIds}::uuid[]) order by benefit, id`);
+  grouped<OfLicense<SoftwareAssuranceBenefit>>(
+    database,
+    sql`${benefits} where license_id = any (${licenseIds}::uuid[]) order by benefit, id`,
+  );
 
 export const benefitsById = (database: Reader, sight: Sight, ids: readonly string[]) =>
   database.rows<OfLicense<SoftwareAssuranceBenefit>>(sql`${benefits} where sa_benefit.id = any (${ids}::uuid[])

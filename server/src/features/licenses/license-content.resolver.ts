@@ -8,8 +8,8 @@ import { licenseInSight } from '../permissions/license.loader.ts';
 import { seesBenefits, seesDetails, seesDownloads, seesProductKeys } from '../permissions/license.policy.ts';
 import { type LicenseRow, widestSight } from '../permissions/license.queries.ts';
 import { LicenseFilter } from '../permissions/license.resolver.ts';
-import { Download, LicenseSummaryRow, OrderLine, ProductKey, SoftwareAssuranceBenefit } from './license-content.ts';
 import { benefitsOf, downloadsOf, licenseSummary, orderLinesBehind, orderLinesOf, productKeysOf } from './license-content.queries.ts';
+import { Download, LicenseSummaryRow, OrderLine, ProductKey, SoftwareAssuranceBenefit } from './license-content.ts';
 
 const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
 
@@ -30,7 +30,10 @@ export class LicenseContentResolver {
     return seesDownloads(license) ? batches.load('downloads', license.id, ids => downloadsOf(database, ids), []) : null;
   }
 
-  @FieldResolver(() => [SoftwareAssuranceBenefit], { nullable: true, description: 'Its Software Assurance benefits; null without Software Assurance Manager or Licensing Info.' })
+  @FieldResolver(() => [SoftwareAssuranceBenefit], {
+    nullable: true,
+    description: 'Its Software Assurance benefits; null without Software Assurance Manager or Licensing Info.',
+  })
   softwareAssuranceBenefits(@Root() license: LicenseRow, @Ctx() { database, batches }: Context) {
     return seesBenefits(license) ? batches.load('benefits', license.id, ids => benefitsOf(database, ids), []) : null;
   }
@@ -48,7 +51,8 @@ export class OrderLineResolver {
 export class LicenseSummaryResolver {
   @Access('licenses:read')
   @Query(() => [LicenseSummaryRow], {
-    description: 'Quantities per product family and version, over the licenses of the filter on which you hold Licensing Info; for staff over all of them.',
+    description:
+      'Quantities per product family and version, over the licenses of the filter on which you hold Licensing Info; for staff over all of them.',
   })
   licenseSummary(
     @Arg('filter', () => LicenseFilter, { nullable: true, description: 'Which licenses; all when left out.' }) filter: LicenseFilter | null,

@@ -66,7 +66,8 @@ export class Product {
 export class OrderLine extends Node {
   @Field(() => String, { description: "The operator's order number." }) readonly orderNumber!: string;
   @Field(() => Int, { description: 'The line within the order, from 1.' }) readonly lineNumber!: number;
-  @Field(() => String, { description: "The customer's own order number; empty where none was given." }) readonly customerOrderNumber!: string;
+  @Field(() => String, { description: "The customer's own order number; empty where none was given." })
+  readonly customerOrderNumber!: string;
   @Field(() => String, { description: "The reseller's order number; empty where none was given." }) readonly resellerOrderNumber!: string;
   @Field(() => GraphQLLocalDate, { description: 'When it was ordered.' }) readonly orderedOn!: string;
   @Field(() => GraphQLLocalDate, { description: 'From when it may be used.' }) readonly usageStartDate!: string;
@@ -91,7 +92,10 @@ export class ProductKey extends Node {
   readonly activationsUsed!: number | null;
 }
 
-@ObjectType({ implements: Node, description: 'A file to install from. Visible with Downloads on a license that bought the product, and to staff.' })
+@ObjectType({
+  implements: Node,
+  description: 'A file to install from. Visible with Downloads on a license that bought the product, and to staff.',
+})
 export class Download extends Node {
   @Field(() => String, { description: 'The product it installs.' }) readonly productFamily!: string;
   @Field(() => String, { description: 'The version it installs.' }) readonly version!: string;
@@ -104,7 +108,11 @@ export class Download extends Node {
   @Field(() => String, { description: 'Where it is fetched.' }) readonly url!: string;
 }
 
-@ObjectType({ implements: Node, description: 'A Software Assurance benefit. Visible to Software Assurance managers of its license, to readers of its license information, and to staff.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A Software Assurance benefit. Visible to Software Assurance managers of its license, to readers of its license information, and to staff.',
+})
 export class SoftwareAssuranceBenefit extends Node {
   @Field(() => String, { description: 'Which benefit, such as TRAINING_VOUCHERS.' }) readonly benefit!: string;
   @Field(() => Int, { description: 'How many there are.' }) readonly quantity!: number;
@@ -125,7 +133,9 @@ export class LicenseSummaryRow {
   @Field(() => Int, { description: 'Licenses bought, with or without Software Assurance, and subscriptions whose license has not ended.' })
   readonly effectiveQuantity!: number;
   @Field(() => Int, { description: 'Licenses whose Software Assurance has not ended.' }) readonly activeSoftwareAssuranceQuantity!: number;
-  @Field(() => Int, { description: 'Upgrades and Software Assurance bought alone, beyond the full licenses of the same product family in the set.' })
+  @Field(() => Int, {
+    description: 'Upgrades and Software Assurance bought alone, beyond the full licenses of the same product family in the set.',
+  })
   readonly unresolvedQuantity!: number;
   @Field(() => Int, { description: 'How many licenses the quantities come from.' }) readonly licenseCount!: number;
   readonly licenseIds!: readonly string[];

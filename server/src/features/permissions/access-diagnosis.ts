@@ -1,7 +1,7 @@
-import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { Message } from '@vlsc/shared/messages.ts';
 import { paths } from '@vlsc/shared/paths.ts';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { dayOf, later } from '../../platform/clock.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import { NextStep } from '../../platform/problem.ts';
@@ -23,7 +23,9 @@ registerEnumType(AccessDiagnosisCauseKind, {
     NOT_REGISTERED: { description: 'No business e-mail address was registered.' },
     ADDRESS_NOT_VERIFIED: { description: 'The link in the mail has not been followed.' },
     ADDRESS_DIFFERS_FROM_AGREEMENTS: { description: 'No agreement and no license names the verified address.' },
-    NEW_ORDER_IN_PROGRESS: { description: 'A new agreement names the address, and its licenses have not arrived; `dueAt` says until when at the latest.' },
+    NEW_ORDER_IN_PROGRESS: {
+      description: 'A new agreement names the address, and its licenses have not arrived; `dueAt` says until when at the latest.',
+    },
     REGISTRATION_LAPSED: { description: 'There was no sign-in for too long; permissions are suspended.' },
     PARTNER_ACCESS_NOT_CARRIED_OVER: { description: "The address is of a partner who served customers' licenses in eOpen." },
     NOTHING_KNOWN: { description: 'An agreement names the address, but nothing below it can be shown.' },
@@ -47,7 +49,10 @@ export class AccessDiagnosisCause {
   }
 
   get said(): Message {
-    return { key: `diagnosis.${this.kind}`, params: { ...(this.address && { address: this.address }), ...(this.dueAt && { dueAt: this.dueAt }) } };
+    return {
+      key: `diagnosis.${this.kind}`,
+      params: { ...(this.address && { address: this.address }), ...(this.dueAt && { dueAt: this.dueAt }) },
+    };
   }
 }
 
@@ -60,7 +65,13 @@ export class AccessDiagnosis {
 
 interface Findings {
   readonly hasAccess: boolean;
-  readonly addresses: readonly { address: string; isVerified: boolean; isNamed: boolean; newestEmptyAgreement: string | null; isEopenPartner: boolean }[];
+  readonly addresses: readonly {
+    address: string;
+    isVerified: boolean;
+    isNamed: boolean;
+    newestEmptyAgreement: string | null;
+    isEopenPartner: boolean;
+  }[];
 }
 
 /** What is known of the person's addresses, by one statement. Says nothing about anybody else. */
@@ -84,7 +95,8 @@ export async function diagnoseAccess(database: Reader, viewer: Viewer, at: Date,
     return { hasAccess: false, causes: [new AccessDiagnosisCause('REGISTRATION_LAPSED', [new NextStep('REGISTER', paths.register)])] };
   }
   if (hasAccess) return { hasAccess, causes: [] };
-  if (addresses.length === 0) return { hasAccess, causes: [new AccessDiagnosisCause('NOT_REGISTERED', [new NextStep('REGISTER', paths.register)])] };
+  if (addresses.length === 0)
+    return { hasAccess, causes: [new AccessDiagnosisCause('NOT_REGISTERED', [new NextStep('REGISTER', paths.register)])] };
   return { hasAccess, causes: addresses.flatMap(each => causesOf(each, at, orderDue)) };
 }
 
@@ -92,16 +104,31 @@ function causesOf({ address, ...known }: Findings['addresses'][number], at: Date
   const support = new NextStep('CONTACT_SUPPORT', paths.contactUs);
   const request = new NextStep('REQUEST_PERMISSIONS', paths.requestPermissions);
   if (!known.isVerified) {
-    return [new AccessDiagnosisCause('ADDRESS_NOT_VERIFIED', [new NextStep('VERIFY_ADDRESS', null), new NextStep('RESEND_VERIFICATION', paths.register)], { address })];
+    return [
+      new AccessDiagnosisCause(
+        'ADDRESS_NOT_VERIFIED',
+        [new NextStep('VERIFY_ADDRESS', null), new NextStep('RESEND_VERIFICATION', paths.register)],
+        { address },
+      ),
+    ];
   }
   const dueAt = known.newestEmptyAgreement ? later(new Date(known.newestEmptyAgreement), orderDue) : null;
-  if (dueAt && dueAt > at) return [new AccessDiagnosisCause('NEW_ORDER_IN_PROGRESS', [new NextStep('WAIT', null, dueAt), request], { address, dueAt })];
+  if (dueAt && dueAt > at)
+    return [new AccessDiagnosisCause('NEW_ORDER_IN_PROGRESS', [new NextStep('WAIT', null, dueAt), request], { address, dueAt })];
   const causes: AccessDiagnosisCause[] = [];
   if (known.isEopenPartner) {
-    causes.push(new AccessDiagnosisCause('PARTNER_ACCESS_NOT_CARRIED_OVER', [new NextStep('ASK_CUSTOMER', paths.faqScenario(7)), request], { address }));
+    causes.push(
+      new AccessDiagnosisCause('PARTNER_ACCESS_NOT_CARRIED_OVER', [new NextStep('ASK_CUSTOMER', paths.faqScenario(7)), request], {
+        address,
+      }),
+    );
   }
   if (!known.isNamed) {
-    causes.push(new AccessDiagnosisCause('ADDRESS_DIFFERS_FROM_AGREEMENTS', [new NextStep('CORRECT_ADDRESS', paths.register), request, support], { address }));
+    causes.push(
+      new AccessDiagnosisCause('ADDRESS_DIFFERS_FROM_AGREEMENTS', [new NextStep('CORRECT_ADDRESS', paths.register), request, support], {
+        address,
+      }),
+    );
   } else if (causes.length === 0) {
     causes.push(new AccessDiagnosisCause('NOTHING_KNOWN', [request, support], { address }));
   }

@@ -1,5 +1,5 @@
-import { permits, type RoleName } from '@vlsc/shared/role.ts';
 import type { Locale } from '@vlsc/shared/locale.ts';
+import { permits, type RoleName } from '@vlsc/shared/role.ts';
 import { record } from '../../platform/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, sql } from '../../platform/database.ts';
@@ -72,7 +72,15 @@ export async function give(transaction: Reader, { userId, licenseId, roles, sour
     on conflict (user_id, license_id, role, source) do nothing returning role`);
   if (given.length === 0) return;
   const detail = { roles: given.map(({ role }) => role), source };
-  await record(transaction, { action: 'permission.given', at, actorId: by, subject: { type: 'License', id: licenseId }, personId: userId, detail, requestId });
+  await record(transaction, {
+    action: 'permission.given',
+    at,
+    actorId: by,
+    subject: { type: 'License', id: licenseId },
+    personId: userId,
+    detail,
+    requestId,
+  });
 }
 
 /** Whether every wanted role is among what is held already. */

@@ -1,6 +1,6 @@
+import type { RoleName } from '@vlsc/shared/role.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { RoleName } from '@vlsc/shared/role.ts';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
 import { User } from '../users/user.entity.ts';
@@ -16,7 +16,10 @@ export enum HistoryAction {
 }
 registerEnumType(HistoryAction, { name: 'HistoryAction', description: 'What happened to the permissions of a license.' });
 
-@ObjectType({ implements: Node, description: 'Something that changed access, as it was put on record. Visible to administrators of the license, and to staff.' })
+@ObjectType({
+  implements: Node,
+  description: 'Something that changed access, as it was put on record. Visible to administrators of the license, and to staff.',
+})
 export class HistoryEvent extends Node {
   @Field(() => GraphQLDateTime, { description: 'When.' }) readonly at!: Date;
   @Field(() => HistoryAction, { description: 'What.' }) readonly action!: HistoryAction;

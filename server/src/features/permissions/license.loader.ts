@@ -3,6 +3,7 @@ import { type LicenseRow, licensesById, widestSight } from './license.queries.ts
 
 /** The license if the viewer may see it, else null; licenses asked for in the same tick are read together. */
 export function licenseInSight({ database, batches, viewer, clock }: SignedIn, id: string): Promise<LicenseRow | null> {
-  const read = async (ids: readonly string[]) => new Map((await licensesById(database, widestSight(viewer, clock.now()), ids)).map(row => [row.id, row]));
+  const read = async (ids: readonly string[]) =>
+    new Map((await licensesById(database, widestSight(viewer, clock.now()), ids)).map(row => [row.id, row]));
   return batches.load<LicenseRow | null>('licenses in sight', id, read, null);
 }

@@ -120,7 +120,11 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
   LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
 };
 
-const pattern = (typed: string): string => `%${typed.normalize('NFKC').trim().replace(/[\\%_]/g, '\\$&')}%`;
+const pattern = (typed: string): string =>
+  `%${typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\\%_]/g, '\\$&')}%`;
 
 function conditions({ search, programs, statuses, roles, agreementNumber }: LicenseConditions, at: Date): Sql {
   const today = dayOf(at);
@@ -135,7 +139,13 @@ function conditions({ search, programs, statuses, roles, agreementNumber }: Lice
     all.push(sql`(license.licensing_id ilike ${wanted} or agreement.path ilike ${wanted} or organization.name ilike ${wanted})`);
   }
   if (programs?.length) all.push(sql`license.program = any (${programs})`);
-  if (statuses?.length) all.push(sql`(${joinSql(statuses.map(each => sql`(${status[each]})`), sql` or `)})`);
+  if (statuses?.length)
+    all.push(
+      sql`(${joinSql(
+        statuses.map(each => sql`(${status[each]})`),
+        sql` or `,
+      )})`,
+    );
   if (roles?.length) all.push(sql`held.roles && ${roles}::text[]`);
   if (agreementNumber) {
     all.push(sql`license.agreement_id in (select agreement_ancestry.agreement_id from agreement_ancestry
@@ -169,7 +179,10 @@ export async function licensesInSight(
   const sort = sortColumns[order];
   const steps = walk(sort, slice);
   const found = await database.rows<Raw>(sql`
-    select ${columns(sight)}, array[${joinSql(sort.map(({ column }) => sql`${column}::text`), sql`, `)}] as sort
+    select ${columns(sight)}, array[${joinSql(
+      sort.map(({ column }) => sql`${column}::text`),
+      sql`, `,
+    )}] as sort
     from ${visible(sight)}
     where ${conditions(filter, sight.at)} and ${steps.where}
     order by ${steps.order} limit ${slice.limit}`);
@@ -195,7 +208,9 @@ export async function licensesById(database: Reader, sight: Sight, ids: readonly
 
 /** The license with that Licensing ID, if it is in sight. */
 export async function licenseByNumber(database: Reader, sight: Sight, licensingId: string): Promise<LicenseRow | null> {
-  const [found] = await database.rows<Raw>(sql`select ${columns(sight)} from ${visible(sight)} where license.licensing_id = ${licensingId}`);
+  const [found] = await database.rows<Raw>(
+    sql`select ${columns(sight)} from ${visible(sight)} where license.licensing_id = ${licensingId}`,
+  );
   return found ? licenseRow(found, sight.at) : null;
 }
 

@@ -1,8 +1,8 @@
-import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, InputType, Int, Query, registerEnumType, Resolver, Root } from 'type-graphql';
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, InputType, Int, Query, Resolver, Root, registerEnumType } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { nestedPage } from '../../platform/batch.ts';
@@ -13,11 +13,19 @@ import { License } from '../agreements/license.entity.ts';
 import { Organization } from '../agreements/organization.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { agreementsInSight } from './agreement.queries.ts';
-import { HistoryEventConnection } from './history-event.ts';
 import { historyOf } from './history.queries.ts';
-import { LicensePersonConnection } from './license-person.ts';
-import { type AgreementRow, type LicenseOrderName, type LicenseRow, licenseByNumber, licensesInSight, ownSight, widestSight } from './license.queries.ts';
+import { HistoryEventConnection } from './history-event.ts';
 import { seesDetails, seesPeople } from './license.policy.ts';
+import {
+  type AgreementRow,
+  type LicenseOrderName,
+  type LicenseRow,
+  licenseByNumber,
+  licensesInSight,
+  ownSight,
+  widestSight,
+} from './license.queries.ts';
+import { LicensePersonConnection } from './license-person.ts';
 import { Permission, Role } from './permission.entity.ts';
 import { administratorCounts, ownPermissions, peopleOf } from './permission.queries.ts';
 
@@ -59,7 +67,11 @@ const cursorWidth: Record<LicenseOrderName, number> = { END_DATE: 2, RELATIONSHI
 @Resolver(() => Viewer)
 export class ViewerLicensesResolver {
   @FieldResolver(() => LicenseConnection, { description: 'The licenses on which you hold a role.' })
-  licenses(@Root() viewer: Viewer, @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs, @Ctx() { database, clock }: Context) {
+  licenses(
+    @Root() viewer: Viewer,
+    @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs,
+    @Ctx() { database, clock }: Context,
+  ) {
     return licensesInSight(database, ownSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy]));
   }
 }
@@ -69,7 +81,8 @@ export class LicenseResolver {
   @Access('licenses:read')
   @Query(() => License, { nullable: true, description: 'The license with that Licensing ID; null when there is none that you may see.' })
   license(
-    @Arg('licensingId', () => String, { description: 'As people type it: full-width digits, spaces and hyphens are fine.' }) licensingId: string,
+    @Arg('licensingId', () => String, { description: 'As people type it: full-width digits, spaces and hyphens are fine.' })
+    licensingId: string,
     @Ctx() { database, viewer, clock }: SignedIn,
   ): Promise<LicenseRow | null> {
     return licenseByNumber(database, widestSight(viewer, clock.now()), normalizeLicensingNumber(licensingId));
@@ -121,7 +134,10 @@ export class LicenseResolver {
     return seesDetails(license) ? license.receivedAt : null;
   }
 
-  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'By when its order was due to be here: 48 hours after receipt; null without Licensing Info.' })
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'By when its order was due to be here: 48 hours after receipt; null without Licensing Info.',
+  })
   dueAt(@Root() license: LicenseRow, @Ctx() { settings }: Context): Date | null {
     return seesDetails(license) ? later(new Date(license.receivedAt), settings.periods.orderDue) : null;
   }
@@ -131,31 +147,47 @@ export class LicenseResolver {
     return seesDetails(license) ? license.sourceSystem : null;
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'The reseller it was bought from; null where there is none, and without Licensing Info.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The reseller it was bought from; null where there is none, and without Licensing Info.',
+  })
   partner(@Root() license: LicenseRow) {
     return seesDetails(license) ? license.partner : null;
   }
 
-  @FieldResolver(() => LicensePersonConnection, { nullable: true, description: 'Everybody who holds a role on it, by name; null unless you administer it or are staff.' })
+  @FieldResolver(() => LicensePersonConnection, {
+    nullable: true,
+    description: 'Everybody who holds a role on it, by name; null unless you administer it or are staff.',
+  })
   people(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches, clock }: Context) {
     return seesPeople(license) ? nestedPage(database, batches, license.id, peopleOf(clock.now(), sliceOf(page, 2))) : null;
   }
 
-  @FieldResolver(() => HistoryEventConnection, { nullable: true, description: 'What happened to its permissions, newest first; null unless you administer it or are staff.' })
+  @FieldResolver(() => HistoryEventConnection, {
+    nullable: true,
+    description: 'What happened to its permissions, newest first; null unless you administer it or are staff.',
+  })
   history(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches }: Context) {
     return seesPeople(license) ? nestedPage(database, batches, license.id, historyOf(sliceOf(page, 1))) : null;
   }
 
-  @FieldResolver(() => Int, { nullable: true, description: 'How many active administrators it has; null unless you administer it or are staff.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How many active administrators it has; null unless you administer it or are staff.',
+  })
   administratorCount(@Root() license: LicenseRow, @Ctx() { database, batches, clock }: Context): Promise<number> | null {
-    return seesPeople(license) ? batches.load('administrators', license.id, ids => administratorCounts(database, clock.now(), ids), 0) : null;
+    return seesPeople(license)
+      ? batches.load('administrators', license.id, ids => administratorCounts(database, clock.now(), ids), 0)
+      : null;
   }
 }
 
 @Resolver(() => Agreement)
 export class AgreementResolver {
   @Access('licenses:read')
-  @Query(() => AgreementConnection, { description: 'The agreements above the licenses that you may see, each after the ones above it; for staff all of them.' })
+  @Query(() => AgreementConnection, {
+    description: 'The agreements above the licenses that you may see, each after the ones above it; for staff all of them.',
+  })
   agreements(@Args(() => PageArgs) page: PageArgs, @Ctx() { database, viewer, clock }: SignedIn) {
     return agreementsInSight(database, widestSight(viewer, clock.now()), sliceOf(page, 2));
   }
@@ -170,7 +202,9 @@ export class AgreementResolver {
     return status;
   }
 
-  @FieldResolver(() => [Agreement], { description: 'The agreements above it, topmost first; empty for a topmost one, and for agreements reached as ancestors.' })
+  @FieldResolver(() => [Agreement], {
+    description: 'The agreements above it, topmost first; empty for a topmost one, and for agreements reached as ancestors.',
+  })
   ancestors(@Root() { ancestors }: AgreementRow) {
     return ancestors;
   }

@@ -1,8 +1,8 @@
-import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Ref } from '@mikro-orm/core';
+import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { RoleName } from '@vlsc/shared/role.ts';
 import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { RoleName } from '@vlsc/shared/role.ts';
 import { Node } from '../../platform/node.ts';
 import { License } from '../agreements/license.entity.ts';
 import { User } from '../users/user.entity.ts';
@@ -51,7 +51,10 @@ registerEnumType(PermissionSource, {
   },
 });
 
-@ObjectType({ implements: Node, description: 'A role that a person holds on a license, and why. Visible to that person, to administrators of the license, and to staff.' })
+@ObjectType({
+  implements: Node,
+  description: 'A role that a person holds on a license, and why. Visible to that person, to administrators of the license, and to staff.',
+})
 @Entity()
 export class Permission extends Node {
   @PrimaryKey({ type: 'uuid' })

@@ -1,7 +1,7 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
+import type { NestedList } from '../../platform/batch.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import type { NestedList } from '../../platform/batch.ts';
 import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
@@ -27,7 +27,12 @@ const holds = (at: Date): Sql => sql`(permission.ends_on is null or permission.e
 const named = (row: Omit<PermissionRow, '__typename'>): PermissionRow => ({ ...row, __typename: 'Permission' });
 
 /** The viewer's own permissions on these licenses. */
-export async function ownPermissions(database: Reader, viewer: Viewer, at: Date, licenseIds: readonly string[]): Promise<Map<string, PermissionRow[]>> {
+export async function ownPermissions(
+  database: Reader,
+  viewer: Viewer,
+  at: Date,
+  licenseIds: readonly string[],
+): Promise<Map<string, PermissionRow[]>> {
   const found = await database.rows<Omit<PermissionRow, '__typename'>>(sql`
     select ${columns} from permission where permission.user_id = ${viewer.id} and permission.license_id = any (${licenseIds}::uuid[]) and ${holds(at)}
     order by permission.granted_at, permission.id`);
@@ -49,7 +54,8 @@ export async function allOwnPermissions(database: Reader, viewer: Viewer, at: Da
     from permission join license on license.id = permission.license_id
     where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
-  const count = async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from permission where ${where}`))[0]?.count ?? 0;
+  const count = async () =>
+    (await database.rows<{ count: number }>(sql`select count(*)::int as count from permission where ${where}`))[0]?.count ?? 0;
   return pageOf(found.map(named), slice, row => sorts.get(row.id) ?? [], count);
 }
 

@@ -1,5 +1,5 @@
-import { Arg, Args, Ctx, Field, FieldResolver, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { say } from '@vlsc/shared/messages.ts';
+import { Arg, Args, Ctx, Field, FieldResolver, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
@@ -9,8 +9,8 @@ import { User } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { AccessDiagnosis, AccessDiagnosisCause, diagnoseAccess } from './access-diagnosis.ts';
 import { namedAddresses } from './contact.queries.ts';
-import { HistoryEventConnection } from './history-event.ts';
 import { allHistory } from './history.queries.ts';
+import { HistoryEventConnection } from './history-event.ts';
 import { licenseInSight } from './license.loader.ts';
 import { seesPeople } from './license.policy.ts';
 import { Permission } from './permission.entity.ts';
@@ -28,9 +28,13 @@ export class VerifyBusinessEmailInput {
 export class ViewerPermissionsResolver {
   @Access('registration:write')
   @Mutation(() => VerifyBusinessEmailResult, {
-    description: 'Completes a registration and gives what the address entitles to, at once. Following a link again looks for new entitlements.',
+    description:
+      'Completes a registration and gives what the address entitles to, at once. Following a link again looks for new entitlements.',
   })
-  verifyBusinessEmail(@Arg('input', () => VerifyBusinessEmailInput) { token }: VerifyBusinessEmailInput, @Ctx() { viewer, verifications, requestId }: SignedIn) {
+  verifyBusinessEmail(
+    @Arg('input', () => VerifyBusinessEmailInput) { token }: VerifyBusinessEmailInput,
+    @Ctx() { viewer, verifications, requestId }: SignedIn,
+  ) {
     return verifications.verify(viewer, token, requestId);
   }
 
@@ -66,7 +70,10 @@ export class AccessDiagnosisCauseResolver {
 
 @Resolver(() => BusinessEmail)
 export class NamedAddressResolver {
-  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether an agreement or a license names the address; null until it is verified.' })
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether an agreement or a license names the address; null until it is verified.',
+  })
   isNamedOnAnAgreement(@Root() { address, verifiedAt }: BusinessEmail, @Ctx() { database, batches }: Context): Promise<boolean> | null {
     return verifiedAt ? batches.load('named', address, addresses => namedAddresses(database, addresses), false) : null;
   }

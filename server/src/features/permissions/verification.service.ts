@@ -1,6 +1,6 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
-import { type Database, within } from '../../platform/database.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { type Database, within } from '../../platform/database.ts';
 import { typeNameOf } from '../../platform/node.ts';
 import { BusinessEmail } from '../users/business-email.entity.ts';
 import { VerificationLinkExpired, VerificationLinkInvalid } from '../users/registration.results.ts';
@@ -11,7 +11,9 @@ import { followEntitlements } from './entitlements.ts';
 @ObjectType({ description: 'The address is verified, and what it entitles to is in effect.' })
 export class BusinessEmailVerified {
   @Field(() => BusinessEmail, { description: 'The verified address.' }) readonly businessEmail!: BusinessEmail;
-  @Field(() => Boolean, { description: 'Whether this visit verified it; false when the link was followed again and entitlements were looked up anew.' })
+  @Field(() => Boolean, {
+    description: 'Whether this visit verified it; false when the link was followed again and entitlements were looked up anew.',
+  })
   readonly isFirstTime!: boolean;
   @Field(() => Int, { description: 'On how many licenses this visit gave you something.' }) readonly newLicenseCount!: number;
   @Field(() => Viewer, { description: 'You, with what you may see now.' }) readonly viewer!: Viewer;
@@ -32,7 +34,11 @@ export class VerificationService {
     private readonly registrations: RegistrationService,
   ) {}
 
-  verify(viewer: Viewer, token: string, requestId: string): Promise<BusinessEmailVerified | VerificationLinkInvalid | VerificationLinkExpired> {
+  verify(
+    viewer: Viewer,
+    token: string,
+    requestId: string,
+  ): Promise<BusinessEmailVerified | VerificationLinkInvalid | VerificationLinkExpired> {
     return this.database.transaction(async em => {
       const verified = await this.registrations.verify(em, viewer, token);
       if (!('isFirstTime' in verified)) return verified;
@@ -43,7 +49,11 @@ export class VerificationService {
         businessEmail,
         isFirstTime,
         newLicenseCount: changes.find(({ userId }) => viewer.is(userId))?.given ?? 0,
-        viewer: Viewer.from({ ...viewer, registeredAt: viewer.registeredAt ?? businessEmail.verifiedAt, isAwaitingVerification: false } as never),
+        viewer: Viewer.from({
+          ...viewer,
+          registeredAt: viewer.registeredAt ?? businessEmail.verifiedAt,
+          isAwaitingVerification: false,
+        } as never),
       });
     });
   }

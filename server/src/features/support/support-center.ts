@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../../platform/node.ts';
 import { type Reader, sql } from '../../platform/database.ts';
+import { Node } from '../../platform/node.ts';
 
 export enum SupportRegion {
   ASIA = 'ASIA',
@@ -38,7 +38,13 @@ export async function supportCentersById(database: Reader, ids: readonly string[
 
 /** Whether somebody picks up: weekdays within the hours, in the center's own time zone. */
 export function isOpenAt({ hours, timeZone }: Pick<SupportCenter, 'hours' | 'timeZone'>, at: Date): boolean {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
   const part = (type: string) => parts.find(each => each.type === type)?.value ?? '';
   const now = `${part('hour')}:${part('minute')}`;
   const [opens = '', closes = ''] = hours.split('-');

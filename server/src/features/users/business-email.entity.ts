@@ -1,4 +1,4 @@
-import { ref, type Ref } from '@mikro-orm/core';
+import { type Ref, ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
@@ -10,9 +10,15 @@ export enum BusinessEmailState {
   AWAITING_VERIFICATION = 'AWAITING_VERIFICATION',
   VERIFIED = 'VERIFIED',
 }
-registerEnumType(BusinessEmailState, { name: 'BusinessEmailState', description: 'Whether the person has shown that mail to the address reaches them.' });
+registerEnumType(BusinessEmailState, {
+  name: 'BusinessEmailState',
+  description: 'Whether the person has shown that mail to the address reaches them.',
+});
 
-@ObjectType({ implements: Node, description: 'A business e-mail address that a person registered: what ties them to the agreements that name it.' })
+@ObjectType({
+  implements: Node,
+  description: 'A business e-mail address that a person registered: what ties them to the agreements that name it.',
+})
 @Entity()
 export class BusinessEmail extends Node {
   @PrimaryKey({ type: 'uuid' })

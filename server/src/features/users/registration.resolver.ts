@@ -1,6 +1,6 @@
+import type { Locale } from '@vlsc/shared/locale.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Locale } from '@vlsc/shared/locale.ts';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
@@ -37,21 +37,31 @@ export class ViewerResolver {
 
   @Access('registration:write')
   @Mutation(() => RegisterBusinessEmailResult, {
-    description: 'Registers a business e-mail address: a mail with a link is sent to it. Malformed or differing addresses are `BAD_USER_INPUT`.',
+    description:
+      'Registers a business e-mail address: a mail with a link is sent to it. Malformed or differing addresses are `BAD_USER_INPUT`.',
   })
-  registerBusinessEmail(@Arg('input', () => RegisterBusinessEmailInput) input: RegisterBusinessEmailInput, @Ctx() { viewer, registrations }: SignedIn) {
+  registerBusinessEmail(
+    @Arg('input', () => RegisterBusinessEmailInput) input: RegisterBusinessEmailInput,
+    @Ctx() { viewer, registrations }: SignedIn,
+  ) {
     return registrations.register(viewer, input);
   }
 
   @Access('registration:write')
   @Mutation(() => ResendVerificationResult, { description: 'Sends the mail with the link again.' })
-  resendVerification(@Arg('input', () => ResendVerificationInput) { businessEmailId }: ResendVerificationInput, @Ctx() { viewer, registrations }: SignedIn) {
+  resendVerification(
+    @Arg('input', () => ResendVerificationInput) { businessEmailId }: ResendVerificationInput,
+    @Ctx() { viewer, registrations }: SignedIn,
+  ) {
     return registrations.resend(viewer, keyOf('BusinessEmail', businessEmailId));
   }
 
   @Access('preferences:write')
   @Mutation(() => Viewer, { description: 'Changes how the product addresses you.' })
-  updatePreferences(@Arg('input', () => UpdatePreferencesInput) input: UpdatePreferencesInput, @Ctx() { viewer, preferences }: SignedIn): Promise<Viewer> {
+  updatePreferences(
+    @Arg('input', () => UpdatePreferencesInput) input: UpdatePreferencesInput,
+    @Ctx() { viewer, preferences }: SignedIn,
+  ): Promise<Viewer> {
     return preferences.update(viewer, input);
   }
 

@@ -1,6 +1,6 @@
+import { paths } from '@vlsc/shared/paths.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ObjectType } from 'type-graphql';
-import { paths } from '@vlsc/shared/paths.ts';
 import { typeNameOf } from '../../platform/node.ts';
 import { NextStep, Problem } from '../../platform/problem.ts';
 import { BusinessEmail } from './business-email.entity.ts';
@@ -43,7 +43,10 @@ export class VerificationSentRecently extends Problem {
 })
 export class VerificationLinkInvalid extends Problem {
   constructor() {
-    super({ key: 'problems.verificationLinkInvalid' }, [new NextStep('REGISTER', paths.register), new NextStep('CONTACT_SUPPORT', paths.contactUs)]);
+    super({ key: 'problems.verificationLinkInvalid' }, [
+      new NextStep('REGISTER', paths.register),
+      new NextStep('CONTACT_SUPPORT', paths.contactUs),
+    ]);
   }
 }
 
@@ -51,7 +54,9 @@ export class VerificationLinkInvalid extends Problem {
 export class VerificationLinkExpired extends Problem {
   @Field(() => BusinessEmail, { description: 'The address that still awaits verification.' }) readonly businessEmail: BusinessEmail;
   constructor(businessEmail: BusinessEmail) {
-    super({ key: 'problems.verificationLinkExpired', params: { address: businessEmail.address } }, [new NextStep('RESEND_VERIFICATION', paths.register)]);
+    super({ key: 'problems.verificationLinkExpired', params: { address: businessEmail.address } }, [
+      new NextStep('RESEND_VERIFICATION', paths.register),
+    ]);
     this.businessEmail = businessEmail;
   }
 }

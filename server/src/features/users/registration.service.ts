@@ -10,7 +10,13 @@ import type { Outbox } from '../../platform/mail.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { BusinessEmail } from './business-email.entity.ts';
-import { AddressAlreadyVerified, VerificationLinkExpired, VerificationLinkInvalid, VerificationSent, VerificationSentRecently } from './registration.results.ts';
+import {
+  AddressAlreadyVerified,
+  VerificationLinkExpired,
+  VerificationLinkInvalid,
+  VerificationSent,
+  VerificationSentRecently,
+} from './registration.results.ts';
 import { Identity, User } from './user.entity.ts';
 import { readVerificationToken } from './verification-link.ts';
 import type { Viewer } from './viewer.ts';
@@ -44,7 +50,13 @@ export class RegistrationService {
       const tooSoon = await this.tooManyToday(within(em), viewer, address);
       if (tooSoon) return tooSoon;
       const identity = em.getReference(Identity, viewer.identityId);
-      const registered = new BusinessEmail({ user, identity, address, at: this.clock.now(), linkValid: this.settings.periods.verificationLinkValid });
+      const registered = new BusinessEmail({
+        user,
+        identity,
+        address,
+        at: this.clock.now(),
+        linkValid: this.settings.periods.verificationLinkValid,
+      });
       await em.persist(registered).flush();
       return this.send(within(em), viewer, registered, 'businessEmail.registered');
     });
@@ -52,7 +64,11 @@ export class RegistrationService {
 
   resend(viewer: Viewer, businessEmailId: string): Promise<Sending> {
     return this.database.transaction(async em => {
-      const registered = await em.findOne(BusinessEmail, { id: businessEmailId, user: viewer.id, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const registered = await em.findOne(
+        BusinessEmail,
+        { id: businessEmailId, user: viewer.id, endedAt: null },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       if (!registered) throw new NotFound();
       return this.sendAgain(em, viewer, registered);
     });
@@ -75,17 +91,34 @@ export class RegistrationService {
     if (!registered.isVerified && registered.linkExpiresAt < at) return new VerificationLinkExpired(registered);
     if (registered.isVerified) return { businessEmail: registered, isFirstTime: false, formerHolderId: null };
 
-    const former = await em.findOne(BusinessEmail, { address: registered.address, verifiedAt: { $ne: null }, endedAt: null }, { populate: ['user'] });
+    const former = await em.findOne(
+      BusinessEmail,
+      { address: registered.address, verifiedAt: { $ne: null }, endedAt: null },
+      { populate: ['user'] },
+    );
     if (former) {
       former.end(at);
       await em.flush();
       const { id: personId, locale } = former.user.unwrap();
-      await record(transaction, { action: 'businessEmail.moved', at, actorId: viewer.id, subject: { type: 'BusinessEmail', id: former.id }, personId });
-      await this.outbox.post(transaction, [{ template: 'address-moved', recipient: former.address, locale, data: { address: former.address } }]);
+      await record(transaction, {
+        action: 'businessEmail.moved',
+        at,
+        actorId: viewer.id,
+        subject: { type: 'BusinessEmail', id: former.id },
+        personId,
+      });
+      await this.outbox.post(transaction, [
+        { template: 'address-moved', recipient: former.address, locale, data: { address: former.address } },
+      ]);
     }
     registered.verify(at);
     await em.flush();
-    await record(transaction, { action: 'businessEmail.verified', at, actorId: viewer.id, subject: { type: 'BusinessEmail', id: registered.id } });
+    await record(transaction, {
+      action: 'businessEmail.verified',
+      at,
+      actorId: viewer.id,
+      subject: { type: 'BusinessEmail', id: registered.id },
+    });
     return { businessEmail: registered, isFirstTime: true, formerHolderId: former?.user.id ?? null };
   }
 

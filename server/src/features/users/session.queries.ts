@@ -71,7 +71,9 @@ export async function beginSession(
 
 /** Ends a session and answers the ID token that it began with, by which the provider ends its own. */
 export async function endSession(database: Reader, token: string): Promise<string | null> {
-  const [ended] = await database.rows<{ id_token: string }>(sql`delete from session where token_hash = ${hashOf(token)} returning id_token`);
+  const [ended] = await database.rows<{ id_token: string }>(
+    sql`delete from session where token_hash = ${hashOf(token)} returning id_token`,
+  );
   return ended?.id_token ?? null;
 }
 

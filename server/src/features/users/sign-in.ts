@@ -1,5 +1,5 @@
-import * as openid from 'openid-client';
 import { type Locale, preferredLocale } from '@vlsc/shared/locale.ts';
+import * as openid from 'openid-client';
 import type { Clock } from '../../platform/clock.ts';
 import { later } from '../../platform/clock.ts';
 import { type Database, violatedConstraint, within } from '../../platform/database.ts';
@@ -36,7 +36,8 @@ const newcomer = ({ issuer, subject, email, name, locale }: Claims, at: Date): I
 const attemptLasts = 15 * 60_000;
 
 /** Only paths of our own: never another host, however it is spelled. */
-export const ownPath = (path: string | undefined): string => (path && /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2000 ? path : '/');
+export const ownPath = (path: string | undefined): string =>
+  path && /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2000 ? path : '/';
 
 /** Sign-in by OpenID Connect: authorization code with PKCE, state and nonce; the identity is issuer and subject. */
 export class SignIn {
@@ -74,7 +75,11 @@ export class SignIn {
   }
 
   /** Completes what `begin` began. Throws when anything does not fit; then nobody is signed in. */
-  async complete(callbackUrl: URL, sealedAttempt: string, acceptLanguage: string | undefined): Promise<{ token: string; returnTo: string }> {
+  async complete(
+    callbackUrl: URL,
+    sealedAttempt: string,
+    acceptLanguage: string | undefined,
+  ): Promise<{ token: string; returnTo: string }> {
     const state = callbackUrl.searchParams.get('state') ?? '';
     const attempt = JSON.parse(this.keyring.open('sign-in', state, Buffer.from(sealedAttempt, 'base64url'))) as Attempt;
     if (this.clock.now().getTime() - attempt.startedAt > attemptLasts) throw new Error('The sign-in took too long.');

@@ -1,7 +1,7 @@
+import { type Ref, ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { ref, type Ref } from '@mikro-orm/core';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { Locale } from '@vlsc/shared/locale.ts';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 
 export enum LocaleName {
@@ -10,7 +10,11 @@ export enum LocaleName {
 }
 registerEnumType(LocaleName, { name: 'Locale', description: 'A language of the product.' });
 
-@ObjectType({ implements: Node, description: 'A person who signs in to the portal. Visible to themself, to administrators of a license they hold a role on, and to staff.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A person who signs in to the portal. Visible to themself, to administrators of a license they hold a role on, and to staff.',
+})
 @Entity({ tableName: 'user_account' })
 export class User extends Node {
   @PrimaryKey({ type: 'uuid' })

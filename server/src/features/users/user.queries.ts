@@ -12,20 +12,27 @@ export interface UserRow {
 }
 
 /** The person in the table `user_account` under that alias, as JSON; SQL null where there is none. */
-export const userJson = (alias: Sql): Sql => sql`case when ${alias}.id is null then null else json_build_object('__typename', 'User', 'id', ${alias}.id,
+export const userJson = (
+  alias: Sql,
+): Sql => sql`case when ${alias}.id is null then null else json_build_object('__typename', 'User', 'id', ${alias}.id,
   'displayName', ${alias}.display_name, 'businessEmails', (select coalesce(json_agg(address order by verified_at), '[]') from business_email
     where business_email.user_id = ${alias}.id and verified_at is not null and ended_at is null)) end`;
 
 const person = sql`user_account`;
 
 export async function usersById(database: Reader, ids: readonly string[]): Promise<UserRow[]> {
-  const found = await database.rows<{ person: UserRow }>(sql`select ${userJson(person)} as person from user_account where id = any (${ids}::uuid[])`);
+  const found = await database.rows<{ person: UserRow }>(
+    sql`select ${userJson(person)} as person from user_account where id = any (${ids}::uuid[])`,
+  );
   return found.map(row => row.person);
 }
 
 /** Everybody, by name; `search` is part of a name or of a verified address. For staff. */
 export async function allUsers(database: Reader, search: string | null | undefined, slice: Slice): Promise<Page<UserRow>> {
-  const wanted = `%${(search ?? '').normalize('NFKC').trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const wanted = `%${(search ?? '')
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\\%_]/g, '\\$&')}%`;
   const where = sql`(${!search?.trim()} or display_name ilike ${wanted} or exists (select from business_email
     where user_id = user_account.id and verified_at is not null and ended_at is null and address ilike ${wanted}))`;
   const steps = walk([{ column: sql`user_account.id`, cast: sql`uuid` }], slice);
@@ -35,7 +42,8 @@ export async function allUsers(database: Reader, search: string | null | undefin
     found.map(row => row.person),
     slice,
     row => [row.id],
-    async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
+    async () =>
+      (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
   );
 }
 

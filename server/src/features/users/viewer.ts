@@ -1,6 +1,6 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
 import type { Locale } from '@vlsc/shared/locale.ts';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { LocaleName } from './user.entity.ts';
 
@@ -10,7 +10,10 @@ export enum RegistrationState {
   REGISTERED = 'REGISTERED',
   LAPSED = 'LAPSED',
 }
-registerEnumType(RegistrationState, { name: 'RegistrationState', description: 'How far a person is with tying their sign-in to a business e-mail address.' });
+registerEnumType(RegistrationState, {
+  name: 'RegistrationState',
+  description: 'How far a person is with tying their sign-in to a business e-mail address.',
+});
 
 @ObjectType({ description: 'The tie between a sign-in and business e-mail addresses.' })
 export class Registration {

@@ -1,0 +1,24 @@
+import { Textarea } from '@mantine/core';
+import { longestComment } from '@vlsc/shared/limits.ts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type Props = { label: string; hint: string; value: string; error?: ReactNode; onChange: (value: string) => void };
+
+/** A text as long as the server takes; it says how much room is left and cuts nothing off. */
+export function MessageField({ label, hint, value, error, onChange }: Props) {
+  const { t } = useTranslation('problems');
+  const left = longestComment - [...value].length;
+  return (
+    <Textarea
+      label={label}
+      description={`${hint} ${left < 0 ? t('over', { count: -left }) : t('left', { count: left })}`}
+      value={value}
+      error={error ?? (left < 0 ? t('over', { count: -left }) : undefined)}
+      autosize
+      minRows={3}
+      maxRows={10}
+      onChange={event => onChange(event.currentTarget.value)}
+    />
+  );
+}
