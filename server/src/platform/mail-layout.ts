@@ -10,7 +10,7 @@ export interface Letter {
   readonly action: { readonly label: Message; readonly path: string };
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+const inHtml = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 
 /** Writes a letter as text and as HTML. Links begin with the configured base and nothing else. */
 export function writeLetter({ subject, greeting, paragraphs, action }: Letter, locale: Locale, publicUrl: string): WrittenMail {
@@ -26,21 +26,21 @@ export function writeLetter({ subject, greeting, paragraphs, action }: Letter, l
     `-- \n${closing.join('\n')}`,
   ].join('\n\n');
   const html = `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><title>${escape(told(subject))}</title></head>
+<html lang="${locale}"><head><meta charset="utf-8"><title>${inHtml(told(subject))}</title></head>
 <body style="margin:0;padding:24px;background:#f4f5f7;color:#1d2430;font-family:'Hiragino Sans','Noto Sans JP','Yu Gothic UI',Meiryo,'Segoe UI',sans-serif;line-height:1.7">
 <div style="max-width:600px;margin:0 auto;padding:32px;background:#fff;border-radius:8px">
 ${[
-  ...opening.map(paragraph => `<p>${escape(paragraph)}</p>`),
+  ...opening.map(paragraph => `<p>${inHtml(paragraph)}</p>`),
   ...body.map(paragraph =>
     'quote' in paragraph
-      ? `<blockquote style="margin:16px 0;padding:8px 16px;border-left:4px solid #c5cbd6;white-space:pre-wrap">${escape(paragraph.quote)}</blockquote>`
-      : `<p>${escape(told(paragraph))}</p>`,
+      ? `<blockquote style="margin:16px 0;padding:8px 16px;border-left:4px solid #c5cbd6;white-space:pre-wrap">${inHtml(paragraph.quote)}</blockquote>`
+      : `<p>${inHtml(told(paragraph))}</p>`,
   ),
 ].join('\n')}
-<p style="margin:28px 0"><a href="${escape(link)}" style="display:inline-block;padding:10px 20px;border-radius:6px;background:#1f4f82;color:#fff;text-decoration:none">${escape(told(action.label))}</a></p>
-<p style="font-size:13px;color:#5a6473;word-break:break-all">${escape(link)}</p>
+<p style="margin:28px 0"><a href="${inHtml(link)}" style="display:inline-block;padding:10px 20px;border-radius:6px;background:#1f4f82;color:#fff;text-decoration:none">${inHtml(told(action.label))}</a></p>
+<p style="font-size:13px;color:#5a6473;word-break:break-all">${inHtml(link)}</p>
 <hr style="border:0;border-top:1px solid #e1e4ea">
-<p style="font-size:13px;color:#5a6473">${closing.map(escape).join('<br>')}</p>
+<p style="font-size:13px;color:#5a6473">${closing.map(inHtml).join('<br>')}</p>
 </div></body></html>`;
   return { subject: told(subject), text, html };
 }

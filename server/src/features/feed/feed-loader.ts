@@ -113,7 +113,7 @@ async function finish(
 }
 
 /** How many files are loaded at once: while rows of one are merged, others are read. The embedded database does one thing at a time. */
-const filesAtOnce = 1;
+const filesAtOnce = 3;
 /** Transactions that load the same file exclude each other by this lock, so that a killed load has quite ended before the next begins. */
 const loadingFile = 4003;
 

@@ -6,9 +6,9 @@ import { AgreementStatus } from '../agreements/agreement-status.tsx';
 import { EndDate, Location, Nothing } from '../agreements/term-cells.tsx';
 import { RoleNames } from '../permissions/role-names.tsx';
 
-export const LicenseLink = ({ licensingId }: { licensingId: string }) => (
+export const LicenseLink = ({ licensingId, label = licensingId }: { licensingId: string; label?: string }) => (
   <Link to="/licenses/$licensingId" params={{ licensingId }}>
-    {licensingId}
+    {label}
   </Link>
 );
 

@@ -1,0 +1,58 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { AgreementFilter } from '../../features/agreements/agreement-filter.tsx';
+import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
+import { type LicenseSearch, licenseFilter } from '../../features/licenses/license-search.ts';
+import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
+import { SummaryDefinitions } from '../../features/licenses/summary-definitions.tsx';
+import { SummaryTable } from '../../features/licenses/summary-table.tsx';
+import { SummaryTotals } from '../../features/licenses/summary-totals.tsx';
+import { QueryFailed } from '../../features/problems/query-failed.tsx';
+import { useLicenseSummaryQuery } from '../../gql/operations.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { TableSkeleton } from '../../ui/skeleton.tsx';
+import classes from './license-summary-page.module.css';
+
+const route = getRouteApi('/licenses/summary');
+
+/** What the person's licenses entitle to, by product, with the orders behind each number. */
+export function LicenseSummaryPage() {
+  const { t } = useTranslation(['licenses', 'shell']);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const filter = licenseFilter(search);
+  const { data, previousData, error, loading, refetch } = useLicenseSummaryQuery({ variables: { filter }, fetchPolicy: 'cache-and-network' });
+  const change = (changed: Partial<LicenseSearch>) =>
+    void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
+  const clear = () => void navigate({ search: {}, replace: true, resetScroll: false });
+
+  const shown = data ?? previousData;
+  const rows = shown?.licenseSummary;
+  return (
+    <>
+      <PageHeader title={t('shell:menu.licenseSummary')} description={<p>{t('summary.description')}</p>} />
+      <SummaryDefinitions />
+      <LicenseFilters search={search} onFilter={change}>
+        <AgreementFilter agreements={shown?.agreements.nodes ?? []} value={search.agreement} onChoose={agreement => change({ agreement })} />
+      </LicenseFilters>
+      {error && !rows ? (
+        <QueryFailed error={error} retry={refetch} />
+      ) : !rows ? (
+        <TableSkeleton rows={10} columns={5} />
+      ) : rows.length === 0 ? (
+        <NoLicenses title={t('summary.none.title')} text={t('summary.none.text')} onClear={filter && clear} />
+      ) : (
+        <div className={classes.parts} aria-busy={loading}>
+          <SummaryTotals rows={rows} />
+          <section aria-labelledby="by-product">
+            <div className={classes.heading}>
+              <h2 id="by-product">{t('summary.byProduct')}</h2>
+              <p role="status">{t('summary.count', { count: rows.length })}</p>
+            </div>
+            <SummaryTable rows={rows} filter={filter} />
+          </section>
+        </div>
+      )}
+    </>
+  );
+}
