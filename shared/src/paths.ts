@@ -21,4 +21,9 @@ export const paths = {
   faq: '/help/faq',
   faqScenario: (number: number) => `/help/faq/${number}`,
   contactUs: '/help/contact',
+  operations: '/operations',
+  operationsLicenses: '/operations/licenses',
+  operationsUsers: '/operations/users',
+  operationsRequests: '/operations/requests',
+  operationsAudit: '/operations/audit',
 } as const;

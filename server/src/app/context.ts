@@ -7,7 +7,7 @@ import type { Budget } from '../features/users/session.queries.ts';
 import type { Viewer } from '../features/users/viewer.ts';
 import type { Batches } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Reader } from '../platform/database.ts';
 import type { Settings } from '../platform/settings.ts';
 
 /** What one process offers to every request. */
@@ -22,7 +22,9 @@ export interface Services {
 }
 
 /** What the fields of one request work with. */
-export interface Context extends Services {
+export interface Context extends Omit<Services, 'database'> {
+  /** Reads only; what is asked for at the same moment is read together. */
+  readonly database: Reader;
   viewer: Viewer | null;
   locale: Locale;
   budget: (Budget & { cost: number }) | null;

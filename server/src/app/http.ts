@@ -13,6 +13,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { Batches } from '../platform/batch.ts';
 import { sql } from '../platform/database.ts';
+import { gathering } from '../platform/gather.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
 import { cookiesFor } from './auth-routes.ts';
 import type { Context, Services } from './context.ts';
@@ -130,6 +131,7 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
   const handler = fastifyApolloHandler(api, {
     context: async (request): Promise<Context> => ({
       ...services,
+      database: gathering(services.database),
       viewer: null,
       locale: language(request),
       budget: null,

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Reader, type Sql, sql } from './database.ts';
 import type { Page } from './paging.ts';
-import { pageOf, type Slice } from './paging.ts';
+import { counting, pageOf, type Slice } from './paging.ts';
 
 /** Gathers what the fields of one request ask for row by row, and reads it by one statement for all rows. */
 export class Batches {
@@ -40,6 +40,9 @@ export interface NestedList<Row> {
 
 /** The page of one owner; owners that are asked for in the same tick are read together. */
 export async function nestedPage<Row>(database: Reader, batches: Batches, ownerId: string, list: NestedList<Row>): Promise<Page<Row>> {
+  const count = counting(list.slice, () =>
+    batches.load<number>(`${list.name} count`, ownerId, ids => countNested(database, ids, list.count), 0),
+  );
   const raw = await batches.load<Record<string, unknown>[]>(
     `${list.name} ${JSON.stringify(list.slice)}`,
     ownerId,
@@ -52,7 +55,6 @@ export async function nestedPage<Row>(database: Reader, batches: Batches, ownerI
     sorts.set(row, sort);
     return row;
   });
-  const count = () => batches.load<number>(`${list.name} count`, ownerId, ids => countNested(database, ids, list.count), 0);
   return pageOf(rows, list.slice, row => sorts.get(row) as string[], count);
 }
 

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { joinSql, type Sql, sql } from './database.ts';
 import { BadInput } from './errors.ts';
@@ -58,12 +59,14 @@ export interface Slice {
   /** Sort values of the row to begin after, as text, or null at the end of the list. */
   readonly after: readonly string[] | null;
   readonly isBackward: boolean;
+  /** Whether `totalCount` is asked for too, so that it is counted along with the page. */
+  readonly isCounted: boolean;
 }
 
 export const largestPage = 100;
 
 /** Reads the arguments of a connection; `width` is how many sort values a cursor of this list holds. */
-export function sliceOf({ first, after, last, before }: PageArgs, width: number): Slice {
+export function sliceOf({ first, after, last, before }: PageArgs, width: number, info: GraphQLResolveInfo): Slice {
   if ((first == null) === (last == null)) throw new BadInput([{ path: 'first', said: { key: 'errors.firstOrLast' } }]);
   const size = first ?? last ?? 0;
   if (size < 1 || size > largestPage) {
@@ -71,7 +74,31 @@ export function sliceOf({ first, after, last, before }: PageArgs, width: number)
   }
   const isBackward = first == null;
   const cursor = isBackward ? before : after;
-  return { limit: size + 1, after: cursor == null ? null : readCursor(cursor, width, isBackward ? 'before' : 'after'), isBackward };
+  return {
+    limit: size + 1,
+    after: cursor == null ? null : readCursor(cursor, width, isBackward ? 'before' : 'after'),
+    isBackward,
+    isCounted: selects(info, 'totalCount'),
+  };
+}
+
+function selects({ fieldNodes, fragments }: GraphQLResolveInfo, name: string): boolean {
+  const isIn = (selections: SelectionSetNode | undefined): boolean =>
+    selections?.selections.some(each =>
+      each.kind === 'Field'
+        ? each.name.value === name
+        : isIn(each.kind === 'InlineFragment' ? each.selectionSet : fragments[each.name.value]?.selectionSet),
+    ) ?? false;
+  return fieldNodes.some(({ selectionSet }) => isIn(selectionSet));
+}
+
+/** Counts a list: at once where the count was asked for, to travel with the page; otherwise not at all. */
+export function counting(slice: Slice, count: () => Promise<number>): () => Promise<number> {
+  if (!slice.isCounted) return count;
+  const counted = count();
+  // told by whoever asks for it; here it must only not go unheard
+  counted.catch(() => undefined);
+  return () => counted;
 }
 
 /** A column that a list is sorted by, with the cast that reads its value from a cursor. */

@@ -1,6 +1,7 @@
 import {
   IconCertificate,
   IconDownload,
+  IconHeadset,
   IconHelpCircle,
   IconHome,
   IconSettings,
@@ -57,6 +58,12 @@ const menu: readonly MenuGroup[] = [
       { label: 'faq', to: paths.faq, condition: 'everyone' },
       { label: 'contactUs', to: paths.contactUs, condition: 'everyone' },
     ],
+  },
+  {
+    label: 'operations',
+    icon: IconHeadset,
+    condition: 'staff',
+    to: paths.operationsLicenses,
   },
 ];
 

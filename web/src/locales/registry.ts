@@ -1,16 +1,32 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
+import type { contact } from './ja/contact.ts';
 import type { help } from './ja/help.ts';
+import type { home } from './ja/home.ts';
 import type { landing } from './ja/landing.ts';
+import type { licenses } from './ja/licenses.ts';
 import type { lists } from './ja/lists.ts';
+import type { operations } from './ja/operations.ts';
+import type { problems } from './ja/problems.ts';
+import type { registration } from './ja/registration.ts';
+import type { requests } from './ja/requests.ts';
+import type { settings } from './ja/settings.ts';
 import type { shell } from './ja/shell.ts';
 import type { terms } from './ja/terms.ts';
 import type { ui } from './ja/ui.ts';
 
 /** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
 export type Messages = {
+  contact: typeof contact;
   help: typeof help;
+  home: typeof home;
   landing: typeof landing;
+  licenses: typeof licenses;
   lists: typeof lists;
+  operations: typeof operations;
+  problems: typeof problems;
+  registration: typeof registration;
+  requests: typeof requests;
+  settings: typeof settings;
   shell: typeof shell;
   terms: typeof terms;
   ui: typeof ui;

@@ -1,7 +1,7 @@
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { administeredBy } from '../permissions/permission.queries.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
@@ -83,16 +83,12 @@ export async function accessRequests(
     true,
   );
   const where = sql`${which} and ${inSight(viewer, at)}`;
+  const count = counting(slice, () => countAccessRequests(database, where));
   const found = await database.rows<Omit<AccessRequestRow, '__typename'> & { sort: string[] }>(sql`
     select ${columns(viewer, at)}, array[access_request.requested_at::text, access_request.id::text] as sort
     from ${joined} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
-  return pageOf(
-    found.map(shape),
-    slice,
-    row => sorts.get(row.id) ?? [],
-    () => countAccessRequests(database, where),
-  );
+  return pageOf(found.map(shape), slice, row => sorts.get(row.id) ?? [], count);
 }
 
 export async function countAccessRequests(database: Reader, where: Sql): Promise<number> {

@@ -1,5 +1,20 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Root, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Info,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
@@ -45,13 +60,23 @@ const AccessRequestConnection = connectionOf(() => AccessRequest, 'AccessRequest
 @Resolver(() => Viewer)
 export class ViewerAccessRequestsResolver {
   @FieldResolver(() => AccessRequestConnection, { description: 'The requests that you made, newest first.' })
-  accessRequests(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, clock }: Context) {
-    return accessRequests(database, viewer, clock.now(), isMine(viewer), sliceOf(page, 2));
+  accessRequests(
+    @Root() viewer: Viewer,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return accessRequests(database, viewer, clock.now(), isMine(viewer), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => AccessRequestConnection, { description: 'The requests that await your decision, newest first.' })
-  accessRequestsToDecide(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, clock }: Context) {
-    return accessRequests(database, viewer, clock.now(), awaitsDecision(viewer, clock.now()), sliceOf(page, 2));
+  accessRequestsToDecide(
+    @Root() viewer: Viewer,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return accessRequests(database, viewer, clock.now(), awaitsDecision(viewer, clock.now()), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => Int, { description: 'How many requests await your decision.' })
@@ -113,8 +138,9 @@ export class AccessRequestResolver {
     statuses: AccessRequestStatusName[] | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { database, viewer, clock }: SignedIn,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return accessRequests(database, viewer, clock.now(), hasStatus(statuses), sliceOf(page, 2));
+    return accessRequests(database, viewer, clock.now(), hasStatus(statuses), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => String, { description: 'The Licensing ID that was asked for.' })

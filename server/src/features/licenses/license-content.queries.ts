@@ -1,7 +1,7 @@
 import type { NestedList } from '../../platform/batch.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type LicenseConditions, licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
 import type { Download, LicenseSummaryRow, OrderLine, ProductKey, SoftwareAssuranceBenefit } from './license-content.ts';
 
@@ -36,15 +36,18 @@ export function orderLinesOf(slice: Slice): NestedList<Row<OrderLine>> {
 export async function orderLinesBehind(database: Reader, row: LicenseSummaryRow, slice: Slice): Promise<Page<Row<OrderLine>>> {
   const where = sql`order_line.license_id = any (${row.licenseIds}::uuid[]) and product.product_family = ${row.productFamily} and product.version = ${row.version}`;
   const steps = walk(orderLineSort, slice, true);
+  const count = counting(
+    slice,
+    async () =>
+      (
+        await database.rows<{ count: number }>(sql`
+      select count(*)::int as count from order_line join product on product.id = order_line.product_id where ${where}`)
+      )[0]?.count ?? 0,
+  );
   const found = await database.rows<Row<OrderLine> & { sort: string[] }>(sql`
     select ${orderLineColumns}, ${orderLineCursor} from order_line join product on product.id = order_line.product_id
     where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(line => [line.id, line.sort]));
-  const count = async () =>
-    (
-      await database.rows<{ count: number }>(sql`
-      select count(*)::int as count from order_line join product on product.id = order_line.product_id where ${where}`)
-    )[0]?.count ?? 0;
   return pageOf<Row<OrderLine>>(found, slice, line => sorts.get(line.id) ?? [], count);
 }
 

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { nestedPage } from '../../platform/batch.ts';
@@ -16,8 +17,13 @@ const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
 @Resolver(() => License)
 export class LicenseContentResolver {
   @FieldResolver(() => OrderLineConnection, { nullable: true, description: 'What was ordered, newest first; null without Licensing Info.' })
-  orderLines(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches }: Context) {
-    return seesDetails(license) ? nestedPage(database, batches, license.id, orderLinesOf(sliceOf(page, 2))) : null;
+  orderLines(
+    @Root() license: LicenseRow,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, batches }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return seesDetails(license) ? nestedPage(database, batches, license.id, orderLinesOf(sliceOf(page, 2, info))) : null;
   }
 
   @FieldResolver(() => [ProductKey], { nullable: true, description: 'Its product keys, masked; null without Product Keys.' })
@@ -62,7 +68,12 @@ export class LicenseSummaryResolver {
   }
 
   @FieldResolver(() => OrderLineConnection, { description: 'The order lines that the quantities are made of, newest first.' })
-  orderLines(@Root() row: LicenseSummaryRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Context) {
-    return orderLinesBehind(database, row, sliceOf(page, 2));
+  orderLines(
+    @Root() row: LicenseSummaryRow,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return orderLinesBehind(database, row, sliceOf(page, 2, info));
   }
 }

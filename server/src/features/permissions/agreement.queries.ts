@@ -1,6 +1,6 @@
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import {
   type AgreementRow,
   agreementWithAncestors,
@@ -28,12 +28,15 @@ export async function agreementsInSight(database: Reader, sight: Sight, slice: S
     ],
     slice,
   );
+  const count = counting(
+    slice,
+    async () =>
+      (await database.rows<{ count: number }>(sql`select count(*)::int as count from agreement where ${inSight(sight)}`))[0]?.count ?? 0,
+  );
   const found = await database.rows<{ agreement: RawAgreement; sort: string[] }>(sql`
     select ${agreementWithAncestors} as agreement, array[agreement.path, agreement.id::text] as sort from agreement
     where ${inSight(sight)} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(({ agreement, sort }) => [agreement.id, sort]));
-  const count = async () =>
-    (await database.rows<{ count: number }>(sql`select count(*)::int as count from agreement where ${inSight(sight)}`))[0]?.count ?? 0;
   return pageOf(
     found.map(({ agreement }) => withStatus(agreement, dayOf(sight.at))),
     slice,

@@ -1,7 +1,7 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { administeredBy } from './permission.queries.ts';
@@ -68,10 +68,13 @@ export function historyOf(slice: Slice): NestedList<HistoryEventRow> {
 /** Everything on record about permissions, newest first. For staff. */
 export async function allHistory(database: Reader, slice: Slice): Promise<Page<HistoryEventRow>> {
   const steps = walk(newestFirst, slice, true);
+  const count = counting(
+    slice,
+    async () =>
+      (await database.rows<{ count: number }>(sql`select count(*)::int as count from audit_event where ${isHistory}`))[0]?.count ?? 0,
+  );
   const found = await database.rows<Record<string, unknown>>(sql`
     select ${columns} from audit_event where ${isHistory} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
-  const count = async () =>
-    (await database.rows<{ count: number }>(sql`select count(*)::int as count from audit_event where ${isHistory}`))[0]?.count ?? 0;
   return pageOf(found.map(shape), slice, row => [row.id], count);
 }
 

@@ -2,7 +2,7 @@ import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
+import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
 
@@ -178,6 +178,11 @@ export async function licensesInSight(
 ): Promise<Page<LicenseRow>> {
   const sort = sortColumns[order];
   const steps = walk(sort, slice);
+  const count = counting(slice, async () => {
+    const [counted] = await database.rows<{ count: number }>(sql`
+      select count(*)::int as count from ${visible(sight)} where ${conditions(filter, sight.at)}`);
+    return counted?.count ?? 0;
+  });
   const found = await database.rows<Raw>(sql`
     select ${columns(sight)}, array[${joinSql(
       sort.map(({ column }) => sql`${column}::text`),
@@ -187,11 +192,6 @@ export async function licensesInSight(
     where ${conditions(filter, sight.at)} and ${steps.where}
     order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(raw => [raw.id, raw.sort]));
-  const count = async () => {
-    const [counted] = await database.rows<{ count: number }>(sql`
-      select count(*)::int as count from ${visible(sight)} where ${conditions(filter, sight.at)}`);
-    return counted?.count ?? 0;
-  };
   return pageOf(
     found.map(raw => licenseRow(raw, sight.at)),
     slice,

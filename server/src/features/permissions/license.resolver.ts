@@ -1,8 +1,23 @@
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, InputType, Int, Query, Resolver, Root, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Info,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { nestedPage } from '../../platform/batch.ts';
@@ -71,8 +86,9 @@ export class ViewerLicensesResolver {
     @Root() viewer: Viewer,
     @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs,
     @Ctx() { database, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return licensesInSight(database, ownSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy]));
+    return licensesInSight(database, ownSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy], info));
   }
 }
 
@@ -90,8 +106,12 @@ export class LicenseResolver {
 
   @Access('licenses:read')
   @Query(() => LicenseConnection, { description: 'The licenses that you may see; for staff all of them.' })
-  licenses(@Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs, @Ctx() { database, viewer, clock }: SignedIn) {
-    return licensesInSight(database, widestSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy]));
+  licenses(
+    @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs,
+    @Ctx() { database, viewer, clock }: SignedIn,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return licensesInSight(database, widestSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy], info));
   }
 
   @FieldResolver(() => Organization, { description: 'The customer.' })
@@ -159,16 +179,26 @@ export class LicenseResolver {
     nullable: true,
     description: 'Everybody who holds a role on it, by name; null unless you administer it or are staff.',
   })
-  people(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches, clock }: Context) {
-    return seesPeople(license) ? nestedPage(database, batches, license.id, peopleOf(clock.now(), sliceOf(page, 2))) : null;
+  people(
+    @Root() license: LicenseRow,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, batches, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return seesPeople(license) ? nestedPage(database, batches, license.id, peopleOf(clock.now(), sliceOf(page, 2, info))) : null;
   }
 
   @FieldResolver(() => HistoryEventConnection, {
     nullable: true,
     description: 'What happened to its permissions, newest first; null unless you administer it or are staff.',
   })
-  history(@Root() license: LicenseRow, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, batches }: Context) {
-    return seesPeople(license) ? nestedPage(database, batches, license.id, historyOf(sliceOf(page, 1))) : null;
+  history(
+    @Root() license: LicenseRow,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, batches }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return seesPeople(license) ? nestedPage(database, batches, license.id, historyOf(sliceOf(page, 1, info))) : null;
   }
 
   @FieldResolver(() => Int, {
@@ -188,8 +218,8 @@ export class AgreementResolver {
   @Query(() => AgreementConnection, {
     description: 'The agreements above the licenses that you may see, each after the ones above it; for staff all of them.',
   })
-  agreements(@Args(() => PageArgs) page: PageArgs, @Ctx() { database, viewer, clock }: SignedIn) {
-    return agreementsInSight(database, widestSight(viewer, clock.now()), sliceOf(page, 2));
+  agreements(@Args(() => PageArgs) page: PageArgs, @Ctx() { database, viewer, clock }: SignedIn, @Info() info: GraphQLResolveInfo) {
+    return agreementsInSight(database, widestSight(viewer, clock.now()), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => Organization, { description: 'Who signed it.' })

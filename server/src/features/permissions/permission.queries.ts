@@ -2,7 +2,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import type { PermissionSource } from './permission.entity.ts';
@@ -49,13 +49,15 @@ export async function allOwnPermissions(database: Reader, viewer: Viewer, at: Da
     ],
     slice,
   );
+  const count = counting(
+    slice,
+    async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from permission where ${where}`))[0]?.count ?? 0,
+  );
   const found = await database.rows<Omit<PermissionRow, '__typename'> & { sort: string[] }>(sql`
     select ${columns}, array[license.licensing_id, permission.id::text] as sort
     from permission join license on license.id = permission.license_id
     where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
-  const count = async () =>
-    (await database.rows<{ count: number }>(sql`select count(*)::int as count from permission where ${where}`))[0]?.count ?? 0;
   return pageOf(found.map(named), slice, row => sorts.get(row.id) ?? [], count);
 }
 

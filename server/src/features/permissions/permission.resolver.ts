@@ -1,5 +1,6 @@
 import { say } from '@vlsc/shared/messages.ts';
-import { Arg, Args, Ctx, Field, FieldResolver, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, Info, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
@@ -40,13 +41,18 @@ export class ViewerPermissionsResolver {
 
   @Access('staff:read')
   @Query(() => HistoryEventConnection, { description: 'Everything on record about permissions, newest first. For staff.' })
-  auditEvents(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Context) {
-    return allHistory(database, sliceOf(page, 1));
+  auditEvents(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Context, @Info() info: GraphQLResolveInfo) {
+    return allHistory(database, sliceOf(page, 1, info));
   }
 
   @FieldResolver(() => PermissionConnection, { description: 'What you hold, by Licensing ID.' })
-  permissions(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs, @Ctx() { database, clock }: Context) {
-    return allOwnPermissions(database, viewer, clock.now(), sliceOf(page, 2));
+  permissions(
+    @Root() viewer: Viewer,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return allOwnPermissions(database, viewer, clock.now(), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you administer at least one license.' })

@@ -57,11 +57,6 @@ export class BusinessEmail extends Node {
     this.linkExpiresAt = later(registration.at, registration.linkValid);
   }
 
-  @Field(() => BusinessEmailState, { description: 'Whether it is verified.' })
-  get state(): BusinessEmailState {
-    return this.verifiedAt ? BusinessEmailState.VERIFIED : BusinessEmailState.AWAITING_VERIFICATION;
-  }
-
   get isVerified(): boolean {
     return this.verifiedAt !== null;
   }

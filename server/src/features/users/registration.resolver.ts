@@ -4,7 +4,7 @@ import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, Query, Resolve
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
-import { BusinessEmail } from './business-email.entity.ts';
+import { BusinessEmail, BusinessEmailState } from './business-email.entity.ts';
 import { RegisterBusinessEmailResult, ResendVerificationResult } from './registration.results.ts';
 import { LocaleName } from './user.entity.ts';
 import { type BusinessEmailRow, businessEmailsOf } from './user.queries.ts';
@@ -73,6 +73,11 @@ export class ViewerResolver {
 
 @Resolver(() => BusinessEmail)
 export class BusinessEmailResolver {
+  @FieldResolver(() => BusinessEmailState, { description: 'Whether it is verified.' })
+  state(@Root() { verifiedAt }: BusinessEmail): BusinessEmailState {
+    return verifiedAt ? BusinessEmailState.VERIFIED : BusinessEmailState.AWAITING_VERIFICATION;
+  }
+
   @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'When the mail can be asked for again; null once verified.' })
   resendAvailableAt(@Root() { sentAt, verifiedAt }: BusinessEmail, @Ctx() { registrations }: Context): Date | null {
     return verifiedAt ? null : registrations.resendAvailableAt({ sentAt });

@@ -123,8 +123,8 @@ export class RegistrationService {
   }
 
   /** When another mail to this address may be asked for. */
-  resendAvailableAt({ sentAt }: { sentAt: Date }): Date {
-    return later(sentAt, this.settings.periods.verificationResendAfter);
+  resendAvailableAt({ sentAt }: { sentAt: Date | string }): Date {
+    return later(new Date(sentAt), this.settings.periods.verificationResendAfter);
   }
 
   private async sendAgain(em: EntityManager, viewer: Viewer, registered: BusinessEmail): Promise<Sending> {

@@ -1,6 +1,5 @@
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { BusinessEmailState } from './business-email.entity.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A person as those may see them who share a matter with them. */
@@ -36,6 +35,11 @@ export async function allUsers(database: Reader, search: string | null | undefin
   const where = sql`(${!search?.trim()} or display_name ilike ${wanted} or exists (select from business_email
     where user_id = user_account.id and verified_at is not null and ended_at is null and address ilike ${wanted}))`;
   const steps = walk([{ column: sql`user_account.id`, cast: sql`uuid` }], slice);
+  const count = counting(
+    slice,
+    async () =>
+      (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
+  );
   const found = await database.rows<{ person: UserRow }>(sql`
     select ${userJson(person)} as person from user_account where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   return pageOf(
@@ -51,20 +55,15 @@ export interface BusinessEmailRow {
   readonly __typename: 'BusinessEmail';
   readonly id: string;
   readonly address: string;
-  readonly state: BusinessEmailState;
   readonly sentAt: Date;
   readonly linkExpiresAt: Date;
   readonly verifiedAt: Date | null;
 }
 
 export async function businessEmailsOf(database: Reader, viewer: Viewer, ids?: readonly string[]): Promise<BusinessEmailRow[]> {
-  const found = await database.rows<Omit<BusinessEmailRow, '__typename' | 'state'>>(sql`
+  const found = await database.rows<Omit<BusinessEmailRow, '__typename'>>(sql`
     select id, address, sent_at as "sentAt", link_expires_at as "linkExpiresAt", verified_at as "verifiedAt" from business_email
     where user_id = ${viewer.id} and ended_at is null and (${ids ?? null}::uuid[] is null or id = any (${ids ?? null}::uuid[]))
     order by created_at, id`);
-  return found.map(row => ({
-    ...row,
-    __typename: 'BusinessEmail',
-    state: row.verifiedAt ? BusinessEmailState.VERIFIED : BusinessEmailState.AWAITING_VERIFICATION,
-  }));
+  return found.map(row => ({ ...row, __typename: 'BusinessEmail' }));
 }

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
@@ -15,8 +16,9 @@ export class UserResolver {
     @Arg('search', () => String, { nullable: true, description: 'Part of a name or of a verified address.' }) search: string | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { database }: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return allUsers(database, search, sliceOf(page, 1));
+    return allUsers(database, search, sliceOf(page, 1, info));
   }
 
   @FieldResolver(() => [String], { description: 'The verified business e-mail addresses, oldest first.' })

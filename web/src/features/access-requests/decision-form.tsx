@@ -57,7 +57,9 @@ export function DecisionForm({ request: { id, roles, requester }, onOutcome }: P
       element.current?.querySelector<HTMLElement>('[name="roles"]')?.focus();
       return;
     }
-    void decide(async () => (await approve({ variables: { input: { id, roles: chosen, message: message || null } } })).data?.approveAccessRequest);
+    void decide(
+      async () => (await approve({ variables: { input: { id, roles: chosen, message: message || null } } })).data?.approveAccessRequest,
+    );
   };
   const confirmDenial = () =>
     void decide(async () => (await deny({ variables: { input: { id, message: message || null } } })).data?.denyAccessRequest);

@@ -11,10 +11,11 @@ export function MessageField({ label, hint, value, error, onChange }: Props) {
   const left = longestComment - [...value].length;
   return (
     <Textarea
+      name="comment"
       label={label}
       description={`${hint} ${left < 0 ? t('over', { count: -left }) : t('left', { count: left })}`}
       value={value}
-      error={error ?? (left < 0 ? t('over', { count: -left }) : undefined)}
+      error={error}
       autosize
       minRows={3}
       maxRows={10}

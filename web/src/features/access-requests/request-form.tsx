@@ -12,7 +12,7 @@ import { ActFailure } from '../problems/failure.tsx';
 import { MessageField } from './message-field.tsx';
 import { RequestProblem } from './request-problem.tsx';
 import { RoleChoices } from './role-choices.tsx';
-import { type Wish, type WishField, wishFaults } from './wish.ts';
+import { faultsOf, type Wish, wishFields } from './wish.ts';
 
 /** The smallest first: what most people need is to look. */
 const proposed: readonly Role[] = [
@@ -24,7 +24,6 @@ const proposed: readonly Role[] = [
   'SUBSCRIPTIONS_MANAGER',
   'ADMINISTRATOR',
 ];
-const order: readonly WishField[] = ['program', 'licensingId', 'authorizationNumber', 'roles', 'comment'];
 
 type Problem = Exclude<RequestAccessMutation['requestAccess'], { __typename: 'AccessRequest' }>;
 type Props = { initial: Partial<Wish>; onSubmitted: (requestId: string) => void };
@@ -38,17 +37,10 @@ export function RequestForm({ initial, onSubmitted }: Props) {
   const [request, { loading }] = useRequestAccessMutation();
   const form = useForm<Wish>({
     initialValues: { program: '', licensingId: '', authorizationNumber: '', roles: [], comment: '', ...initial },
-    validate: values =>
-      Object.fromEntries(
-        order.map(field => {
-          if (field === 'comment') return [field, wishFaults.comment(values) || null];
-          const fault = wishFaults[field](values);
-          return [field, fault && t(`faults.${fault}`)];
-        }),
-      ),
+    validate: values => Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(`faults.${fault}`)])),
   });
   const focusFirst = (errors: object) => {
-    const name = order.find(field => field in errors);
+    const name = wishFields.find(field => field in errors);
     element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
   };
   const isOpenLicense = form.values.program === 'OPEN_LICENSE';
@@ -125,7 +117,7 @@ export function RequestForm({ initial, onSubmitted }: Props) {
         label={t('form.comment')}
         hint={t('form.commentHint')}
         value={form.values.comment}
-        error={typeof form.errors.comment === 'string' ? form.errors.comment : undefined}
+        error={form.errors.comment}
         onChange={comment => form.setFieldValue('comment', comment)}
       />
       <div className={styles.actions}>

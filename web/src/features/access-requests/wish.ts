@@ -1,10 +1,5 @@
+import { isAuthorizationNumber, isLicensingNumber, isOpenLicenseNumber, normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { longestComment } from '@vlsc/shared/limits.ts';
-import {
-  isAuthorizationNumber,
-  isLicensingNumber,
-  isOpenLicenseNumber,
-  normalizeLicensingNumber,
-} from '@vlsc/shared/licensing-number.ts';
 import type { Program, Role } from '../../gql/operations.ts';
 import type { Messages } from '../../locales/registry.ts';
 
@@ -15,7 +10,7 @@ export type WishField = keyof Wish;
 type Fault = keyof Messages['requests']['faults'];
 
 /** What the server would refuse anyway, said before it is asked: the same functions judge there. */
-export const wishFaults: Record<Exclude<WishField, 'comment'>, (wish: Wish) => Fault | null> & { comment: (wish: Wish) => boolean } = {
+const judges: Record<WishField, (wish: Wish) => Fault | null> = {
   program: ({ program }) => (program === '' ? 'program' : null),
   licensingId: ({ program, licensingId }) => {
     const number = normalizeLicensingNumber(licensingId);
@@ -25,5 +20,11 @@ export const wishFaults: Record<Exclude<WishField, 'comment'>, (wish: Wish) => F
   authorizationNumber: ({ program, authorizationNumber }) =>
     program !== 'OPEN_LICENSE' || isAuthorizationNumber(normalizeLicensingNumber(authorizationNumber)) ? null : 'authorizationNumber',
   roles: ({ roles }) => (roles.length === 0 ? 'roles' : null),
-  comment: ({ comment }) => [...comment].length > longestComment,
+  comment: ({ comment }) => ([...comment].length > longestComment ? 'comment' : null),
 };
+
+/** The fields in the order of the form. */
+export const wishFields = Object.keys(judges) as WishField[];
+
+export const faultsOf = (wish: Wish): Partial<Record<WishField, Fault>> =>
+  Object.fromEntries(wishFields.map(field => [field, judges[field](wish)]).filter(([, fault]) => fault !== null));

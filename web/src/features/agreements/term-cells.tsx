@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { LicenseRowFragment } from '../../gql/operations.ts';
 import { useLocale } from '../../lib/i18n.ts';
 import { countryName } from '../../lib/names.ts';
-import hidden from '../../ui/visually-hidden.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
+import hidden from '../../ui/visually-hidden.module.css';
 
 type Organization = LicenseRowFragment['organization'];
 

@@ -3,9 +3,9 @@ import type { BenefitRowFragment } from '../../gql/operations.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import { LicenseLink } from './license-columns.tsx';
 import { EndDate } from '../agreements/term-cells.tsx';
 import classes from './content.module.css';
+import { LicenseLink } from './license-columns.tsx';
 
 export type Benefit = BenefitRowFragment & { license?: { licensingId: string; organization: { name: string } } };
 

@@ -16,7 +16,12 @@ export const LicenseLink = ({ licensingId, label = licensingId }: { licensingId:
 export function useLicenseColumns(): Column<LicenseRowFragment>[] {
   const { t } = useTranslation(['licenses', 'terms']);
   return [
-    { key: 'licensingId', header: t('licensingId'), isRowHeader: true, cell: ({ licensingId }) => <LicenseLink licensingId={licensingId} /> },
+    {
+      key: 'licensingId',
+      header: t('licensingId'),
+      isRowHeader: true,
+      cell: ({ licensingId }) => <LicenseLink licensingId={licensingId} />,
+    },
     { key: 'program', header: t('program'), cell: ({ program }) => t(`terms:program.${program}`) },
     { key: 'organization', header: t('organization'), cell: ({ organization }) => organization.name },
     { key: 'location', header: t('location'), cell: ({ organization }) => <Location organization={organization} /> },

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { OutlineTable } from '../../ui/outline-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { OutlineTable } from '../../ui/outline-table.tsx';
 import { AgreementStatus } from '../agreements/agreement-status.tsx';
 import { EndDate, Location } from '../agreements/term-cells.tsx';
 import { useLicenseColumns } from './license-columns.tsx';

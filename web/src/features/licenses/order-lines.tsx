@@ -6,8 +6,8 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Nothing } from '../agreements/term-cells.tsx';
-import { LicenseLink } from './license-columns.tsx';
 import classes from './content.module.css';
+import { LicenseLink } from './license-columns.tsx';
 
 type Line = OrderLineRowFragment & { license?: { licensingId: string } };
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { HelpDetails } from '../../ui/help-details.tsx';
 import { DataList } from '../../ui/data-list.tsx';
+import { HelpDetails } from '../../ui/help-details.tsx';
 
 const terms = ['effective', 'activeSa', 'unresolved', 'licenses'] as const;
 

@@ -30,7 +30,12 @@ export function SummaryTable({ rows, filter }: { rows: readonly Row[]; filter: L
       ),
     },
     { key: 'effective', header: t('summary.effective'), align: 'end', cell: row => <NumberText value={row.effectiveQuantity} /> },
-    { key: 'activeSa', header: t('summary.activeSa'), align: 'end', cell: row => <NumberText value={row.activeSoftwareAssuranceQuantity} /> },
+    {
+      key: 'activeSa',
+      header: t('summary.activeSa'),
+      align: 'end',
+      cell: row => <NumberText value={row.activeSoftwareAssuranceQuantity} />,
+    },
     { key: 'unresolved', header: t('summary.unresolved'), align: 'end', cell: row => <NumberText value={row.unresolvedQuantity} /> },
     { key: 'licenses', header: t('summary.licenses'), align: 'end', cell: row => <NumberText value={row.licenseCount} /> },
   ];

@@ -27,7 +27,15 @@ export function NextSteps(props: Props) {
   );
 }
 
-function NextStep({ step: { label, path, waitUntil }, act, isFirst }: { step: NextStepFieldsFragment; act?: () => void; isFirst: boolean }) {
+function NextStep({
+  step: { label, path, waitUntil },
+  act,
+  isFirst,
+}: {
+  step: NextStepFieldsFragment;
+  act?: () => void;
+  isFirst: boolean;
+}) {
   const variant = isFirst ? 'filled' : 'default';
   if (act) {
     return (

@@ -21,9 +21,12 @@ export function MailOnItsWay({ businessEmail, isAnswer = false }: Props) {
   const { id, address, sentAt, linkExpiresAt } = businessEmail;
   return (
     <section className={classes.sent} aria-labelledby={`sent-${id}`}>
-      <h2 id={`sent-${id}`} tabIndex={-1} ref={isAnswer ? focusOnShow : undefined}>{t('sent.title')}</h2>
+      <h2 id={`sent-${id}`} tabIndex={-1} ref={isAnswer ? focusOnShow : undefined}>
+        {t('sent.title')}
+      </h2>
       <p>
-        <IconMail size="1.25rem" stroke={1.6} aria-hidden style={{ verticalAlign: '-0.2em' }} /> <span className={classes.to}>{address}</span>
+        <IconMail size="1.25rem" stroke={1.6} aria-hidden style={{ verticalAlign: '-0.2em' }} />{' '}
+        <span className={classes.to}>{address}</span>
       </p>
       <p>{t('sent.text')}</p>
       <DataList

@@ -26,7 +26,8 @@ export function RegisterForm({ onSent }: { onSent: () => void | Promise<void> })
         const fault = emailAddressFault(normalizeEmailAddress(typed));
         return fault && t(`faults.${fault}`);
       },
-      emailConfirmation: (typed, { email }) => (normalizeEmailAddress(typed) === normalizeEmailAddress(email) ? null : t('faults.MISMATCH')),
+      emailConfirmation: (typed, { email }) =>
+        normalizeEmailAddress(typed) === normalizeEmailAddress(email) ? null : t('faults.MISMATCH'),
     },
   });
   const focusFirst = (errors: object) => {

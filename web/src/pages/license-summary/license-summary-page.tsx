@@ -21,7 +21,10 @@ export function LicenseSummaryPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const filter = licenseFilter(search);
-  const { data, previousData, error, loading, refetch } = useLicenseSummaryQuery({ variables: { filter }, fetchPolicy: 'cache-and-network' });
+  const { data, previousData, error, loading, refetch } = useLicenseSummaryQuery({
+    variables: { filter },
+    fetchPolicy: 'cache-and-network',
+  });
   const change = (changed: Partial<LicenseSearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = () => void navigate({ search: {}, replace: true, resetScroll: false });
@@ -33,7 +36,11 @@ export function LicenseSummaryPage() {
       <PageHeader title={t('shell:menu.licenseSummary')} description={<p>{t('summary.description')}</p>} />
       <SummaryDefinitions />
       <LicenseFilters search={search} onFilter={change}>
-        <AgreementFilter agreements={shown?.agreements.nodes ?? []} value={search.agreement} onChoose={agreement => change({ agreement })} />
+        <AgreementFilter
+          agreements={shown?.agreements.nodes ?? []}
+          value={search.agreement}
+          onChoose={agreement => change({ agreement })}
+        />
       </LicenseFilters>
       {error && !rows ? (
         <QueryFailed error={error} retry={refetch} />

@@ -13,15 +13,24 @@ export function LicenseBenefitsPage() {
   const { licensingId } = route.useParams();
   const { data, error, refetch } = useLicenseBenefitsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (
-    <TabState tab="benefits" licensingId={licensingId} part={data?.license?.softwareAssuranceBenefits} error={error} retry={refetch} role="SOFTWARE_ASSURANCE_MANAGER" columns={4}>
+    <TabState
+      tab="benefits"
+      licensingId={licensingId}
+      part={data?.license?.softwareAssuranceBenefits}
+      error={error}
+      retry={refetch}
+      opens="SOFTWARE_ASSURANCE_MANAGER"
+      columns={4}
+    >
       {benefits =>
- benefits.length === 0 ? (
-            <EmptyState icon={IconShieldCheck} title={t('benefits.none.title')} headingLevel={3}>
-              <p>{t('benefits.none.text')}</p>
-            </EmptyState>
-          ) : (
-            <Benefits caption={t('benefits.caption', { licensingId })} benefits={benefits} />
-)}
+        benefits.length === 0 ? (
+          <EmptyState icon={IconShieldCheck} title={t('benefits.none.title')} headingLevel={3}>
+            <p>{t('benefits.none.text')}</p>
+          </EmptyState>
+        ) : (
+          <Benefits caption={t('benefits.caption', { licensingId })} benefits={benefits} />
+        )
+      }
     </TabState>
   );
 }

@@ -1,11 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { RequestLink } from '../../features/access-requests/request-link.tsx';
 import { EndDate, Location } from '../../features/agreements/term-cells.tsx';
 import { MyPermissions } from '../../features/permissions/my-permissions.tsx';
 import { type LicenseDetailsQuery, useLicenseDetailsQuery } from '../../gql/operations.ts';
 import { DataList } from '../../ui/data-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { RequestLink } from '../../features/access-requests/request-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './license-details-page.module.css';
 import { TabState } from './tab-state.tsx';
@@ -19,7 +19,7 @@ export function LicenseDetailsPage() {
   const { licensingId } = route.useParams();
   const { data, error, refetch } = useLicenseDetailsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (
-    <TabState tab="details" licensingId={licensingId} part={data?.license} error={error} retry={refetch} role="LICENSE_INFO" columns={2}>
+    <TabState tab="details" licensingId={licensingId} part={data?.license} error={error} retry={refetch} opens="LICENSE_INFO" columns={2}>
       {license => (
         <div className={classes.parts}>
           <Facts license={license} />

@@ -13,15 +13,24 @@ export function LicenseDownloadsPage() {
   const { licensingId } = route.useParams();
   const { data, error, refetch } = useLicenseDownloadsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (
-    <TabState tab="downloads" licensingId={licensingId} part={data?.license?.downloads} error={error} retry={refetch} role="DOWNLOADS" columns={6}>
+    <TabState
+      tab="downloads"
+      licensingId={licensingId}
+      part={data?.license?.downloads}
+      error={error}
+      retry={refetch}
+      opens="DOWNLOADS"
+      columns={6}
+    >
       {files =>
- files.length === 0 ? (
-            <EmptyState icon={IconDownload} title={t('files.none.title')} headingLevel={3}>
-              <p>{t('files.none.text')}</p>
-            </EmptyState>
-          ) : (
-            <DownloadFiles caption={t('files.caption', { licensingId })} files={files} />
-)}
+        files.length === 0 ? (
+          <EmptyState icon={IconDownload} title={t('files.none.title')} headingLevel={3}>
+            <p>{t('files.none.text')}</p>
+          </EmptyState>
+        ) : (
+          <DownloadFiles caption={t('files.caption', { licensingId })} files={files} />
+        )
+      }
     </TabState>
   );
 }

@@ -61,7 +61,10 @@ function Frame({ license }: { license: License }) {
           ))}
         </dl>
       </PageHeader>
-      <LinkTabs label={t('license.tabs', { licensingId })} tabs={tabsOf(license).map(tab => ({ label: t(`tabs.${tab}`), to: tabPath(licensingId, tab) }))} />
+      <LinkTabs
+        label={t('license.tabs', { licensingId })}
+        tabs={tabsOf(license).map(tab => ({ label: t(`tabs.${tab}`), to: tabPath(licensingId, tab) }))}
+      />
       <Outlet />
     </>
   );
@@ -70,7 +73,8 @@ function Frame({ license }: { license: License }) {
 const tabs = ['details', 'orders', 'keys', 'downloads', 'benefits', 'people', 'history'] as const;
 type Tab = (typeof tabs)[number];
 
-const tabPath = (licensingId: string, tab: Tab) => (tab === 'details' ? paths.license(licensingId) : `${paths.license(licensingId)}/${tab}`);
+const tabPath = (licensingId: string, tab: Tab) =>
+  tab === 'details' ? paths.license(licensingId) : `${paths.license(licensingId)}/${tab}`;
 
 /** The server leaves out what this person may not see; a tab without a part behind it is absent. */
 function tabsOf({ viewerCanViewDetails, administratorCount, productKeys, downloads, softwareAssuranceBenefits }: License): Tab[] {

@@ -12,9 +12,12 @@ const route = getRouteApi('/licenses/$licensingId/history');
 export function LicenseHistoryPage() {
   const { t } = useTranslation('licenses');
   const { licensingId } = route.useParams();
-  const { data, error, loading, refetch, fetchMore } = useLicenseHistoryQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
+  const { data, error, loading, refetch, fetchMore } = useLicenseHistoryQuery({
+    variables: { licensingId },
+    fetchPolicy: 'cache-and-network',
+  });
   return (
-    <TabState tab="history" licensingId={licensingId} part={data?.license?.history} error={error} retry={refetch} role="ADMINISTRATOR">
+    <TabState tab="history" licensingId={licensingId} part={data?.license?.history} error={error} retry={refetch} opens="ADMINISTRATOR">
       {({ edges, pageInfo, totalCount }) =>
         edges.length === 0 ? (
           <EmptyState icon={IconHistory} title={t('history.none.title')} headingLevel={3}>

@@ -13,15 +13,24 @@ export function LicenseKeysPage() {
   const { licensingId } = route.useParams();
   const { data, error, refetch } = useLicenseKeysQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (
-    <TabState tab="keys" licensingId={licensingId} part={data?.license?.productKeys} error={error} retry={refetch} role="PRODUCT_KEYS" columns={4}>
+    <TabState
+      tab="keys"
+      licensingId={licensingId}
+      part={data?.license?.productKeys}
+      error={error}
+      retry={refetch}
+      opens="PRODUCT_KEYS"
+      columns={4}
+    >
       {keys =>
- keys.length === 0 ? (
-            <EmptyState icon={IconKey} title={t('keys.none.title')} headingLevel={3}>
-              <p>{t('keys.none.text')}</p>
-            </EmptyState>
-          ) : (
-            <ProductKeys caption={t('keys.caption', { licensingId })} keys={keys} />
-)}
+        keys.length === 0 ? (
+          <EmptyState icon={IconKey} title={t('keys.none.title')} headingLevel={3}>
+            <p>{t('keys.none.text')}</p>
+          </EmptyState>
+        ) : (
+          <ProductKeys caption={t('keys.caption', { licensingId })} keys={keys} />
+        )
+      }
     </TabState>
   );
 }

@@ -12,9 +12,20 @@ const route = getRouteApi('/licenses/$licensingId/orders');
 export function LicenseOrdersPage() {
   const { t } = useTranslation('licenses');
   const { licensingId } = route.useParams();
-  const { data, error, loading, refetch, fetchMore } = useLicenseOrdersQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
+  const { data, error, loading, refetch, fetchMore } = useLicenseOrdersQuery({
+    variables: { licensingId },
+    fetchPolicy: 'cache-and-network',
+  });
   return (
-    <TabState tab="orders" licensingId={licensingId} part={data?.license?.orderLines} error={error} retry={refetch} role="LICENSE_INFO" columns={6}>
+    <TabState
+      tab="orders"
+      licensingId={licensingId}
+      part={data?.license?.orderLines}
+      error={error}
+      retry={refetch}
+      opens="LICENSE_INFO"
+      columns={6}
+    >
       {({ edges, pageInfo, totalCount }) =>
         edges.length === 0 ? (
           <EmptyState icon={IconReceipt} title={t('orders.none.title')} headingLevel={3}>

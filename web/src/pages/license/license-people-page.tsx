@@ -14,10 +14,13 @@ const route = getRouteApi('/licenses/$licensingId/people');
 export function LicensePeoplePage() {
   const { t } = useTranslation('licenses');
   const { licensingId } = route.useParams();
-  const { data, error, loading, refetch, fetchMore } = useLicensePeopleQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
+  const { data, error, loading, refetch, fetchMore } = useLicensePeopleQuery({
+    variables: { licensingId },
+    fetchPolicy: 'cache-and-network',
+  });
   const administrators = data?.license?.administratorCount;
   return (
-    <TabState tab="people" licensingId={licensingId} part={data?.license?.people} error={error} retry={refetch} role="ADMINISTRATOR">
+    <TabState tab="people" licensingId={licensingId} part={data?.license?.people} error={error} retry={refetch} opens="ADMINISTRATOR">
       {({ edges, pageInfo, totalCount }) => (
         <div className={classes.parts}>
           {administrators === 1 && (

@@ -13,19 +13,25 @@ type Props<Part> = {
   error: unknown;
   retry: () => unknown;
   /** The role that would open it. */
-  role: Role;
+  opens: Role;
   columns?: number;
   children: (part: Part) => ReactNode;
 };
 
 /** The states that every tab of a license has. */
-export function TabState<Part>({ tab, licensingId, part, error, retry, role, columns = 5, children }: Props<Part>) {
+export function TabState<Part>({ tab, licensingId, part, error, retry, opens, columns = 5, children }: Props<Part>) {
   const { data } = useLicenseFrameQuery({ variables: { licensingId }, fetchPolicy: 'cache-only' });
-  if (part === null && data?.license) return <TabWithoutAccess licensingId={licensingId} program={data.license.program} role={role} />;
+  if (part === null && data?.license) return <TabWithoutAccess licensingId={licensingId} program={data.license.program} needs={opens} />;
   return (
     <>
       <TabHeading tab={tab} licensingId={licensingId} />
-      {part ? children(part) : error ? <QueryFailed error={error} retry={retry} headingLevel={3} /> : <TableSkeleton rows={6} columns={columns} />}
+      {part ? (
+        children(part)
+      ) : error ? (
+        <QueryFailed error={error} retry={retry} headingLevel={3} />
+      ) : (
+        <TableSkeleton rows={6} columns={columns} />
+      )}
     </>
   );
 }

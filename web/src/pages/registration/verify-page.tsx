@@ -60,7 +60,7 @@ function Verification({ token }: { token: string }) {
       // `error` tells
     });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each visit, also where StrictMode mounts twice.
+  // Once for each visit, also where StrictMode mounts twice.
   useEffect(() => {
     if (isBegun.current) return;
     isBegun.current = true;

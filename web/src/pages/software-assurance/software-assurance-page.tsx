@@ -29,7 +29,8 @@ export function SoftwareAssurancePage() {
   const clear = () => change({ q: undefined, benefit: undefined });
 
   const licenses = data?.viewer?.licenses;
-  const all: Benefit[] = licenses?.edges.flatMap(({ node }) => (node.softwareAssuranceBenefits ?? []).map(each => ({ ...each, license: node }))) ?? [];
+  const all: Benefit[] =
+    licenses?.edges.flatMap(({ node }) => (node.softwareAssuranceBenefits ?? []).map(each => ({ ...each, license: node }))) ?? [];
   const fold = (text: string) => text.normalize('NFKC').toLowerCase();
   const found = endingSoonFirst(all, today()).filter(
     each =>

@@ -1,0 +1,80 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '../src/platform/database.ts';
+import { nodeId } from '../src/platform/node-id.ts';
+import { type Person, Portal } from './portal.ts';
+
+const web = fileURLToPath(new URL('../../web/src/', import.meta.url));
+const definitions = globSync('**/*.graphql', { cwd: web }).flatMap(file => parse(readFileSync(web + file, 'utf8')).definitions);
+const fragments = new Map(definitions.flatMap(each => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
+const queries = definitions.filter(
+  (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION && each.operation === 'query',
+);
+
+/** The query with every fragment that it spreads, however deep. */
+function whole(query: OperationDefinitionNode): string {
+  const used = new Set<string>();
+  const gather = (node: Parameters<typeof visit>[0]) =>
+    visit(node, {
+      FragmentSpread: ({ name }) => {
+        const fragment = fragments.get(name.value);
+        if (!fragment || used.has(name.value)) return;
+        used.add(name.value);
+        gather(fragment);
+      },
+    });
+  gather(query);
+  return [query, ...[...used].map(name => fragments.get(name)!)].map(print).join('\n');
+}
+
+let portal: Portal;
+let person: Person;
+let variables: Record<string, unknown>;
+beforeAll(async () => {
+  portal = await Portal.open();
+  person = await portal.person('運用 管理者', { address: 'staff@operator.example' });
+  const colleague = await portal.person('同僚');
+  const mbsa = await portal.agreement({ program: 'MBSA' });
+  let licensingId = '';
+  let request = '';
+  for (let count = 0; count < 12; count++) {
+    const license = await portal.license({ agreementId: await portal.agreement({ parentId: mbsa }) });
+    await portal.grant(person, license, 'ADMINISTRATOR');
+    const id = crypto.randomUUID();
+    await portal.database.rows(sql`insert into access_request (id, number, requester_id, license_id, roles, status, requested_at, expires_at)
+      values (${id}, ${`AR-${count}`}, ${colleague.id}, ${license.id}, '{LICENSE_INFO}', 'PENDING', ${portal.clock.now()}, '2026-12-31')`);
+    ({ licensingId } = license);
+    request = nodeId('AccessRequest', id);
+  }
+  variables = { licensingId, id: request, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
+});
+afterAll(() => portal.close());
+
+test.each(queries.map(query => [query.name?.value ?? '', query] as const))(
+  'the page of the query %s asks the database at most three times',
+  async (_name, query) => {
+    const { pool } = portal.database;
+    const ask = pool.query;
+    const statements: string[] = [];
+    // jobs ask by text alone
+    pool.query = ((...args: never[]) => {
+      const [config] = args as unknown as [{ text?: string } | string];
+      if (typeof config === 'object') statements.push(config.text ?? '');
+      return (ask as (...given: never[]) => unknown).apply(pool, args);
+    }) as typeof ask;
+    try {
+      const wanted = (query.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+      const answer = await portal.ask(
+        person,
+        whole(query),
+        Object.fromEntries(wanted.flatMap(name => (name in variables ? [[name, variables[name]]] : []))),
+      );
+      expect(answer.errors).toEqual([]);
+      expect(statements.length).toBeLessThanOrEqual(3);
+    } finally {
+      pool.query = ask;
+    }
+  },
+);

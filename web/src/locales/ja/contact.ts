@@ -1,0 +1,26 @@
+export const contact = {
+  description:
+    '最寄りのサポート センターに電話でお問い合わせいただけます。受付時間は、センターの時刻とお使いの端末の時刻の両方で表示しています。',
+  faqFirst: '電話の前に、よくある質問で解決できるか確認する',
+  ready: {
+    title: 'お手元にご用意ください',
+    licenseNumber: 'ライセンス番号 (ライセンス ID)',
+    authorizationNumber: '認証番号 (Open License の場合)',
+    company: '会社名',
+    address: '所在地',
+  },
+  country: '国または地域',
+  region: '地域',
+  count_other: '{{count}} の国と地域を表示しています',
+  none: '別の地域を選ぶか、英語で対応しているセンターをご利用ください。',
+  own: 'お近くのサポート センター',
+  tollFree: '通話無料',
+  open: '受付中',
+  closed: '受付時間外',
+  opens: '受付開始:',
+  closes: '受付終了:',
+  hours: '受付時間',
+  weekdays: '平日 {{hours}}',
+  mine: 'お使いの端末の時刻では {{hours}}',
+  languages: '対応言語',
+};

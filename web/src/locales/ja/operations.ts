@@ -1,0 +1,25 @@
+export const operations = {
+  description: '運用担当者向けの検索です。すべてのライセンス、ユーザー、リクエスト、監査の記録を確認できます。',
+  tabs: { label: '運用', licenses: 'ライセンス', users: 'ユーザー', requests: 'リクエスト', audit: '監査' },
+  search: '検索',
+  licenses: { caption: 'すべてのライセンス', administrators: '管理者の数', none: 'ライセンスはまだ取り込まれていません' },
+  users: {
+    caption: 'すべてのユーザー',
+    hint: '名前、検証済みの電子メール アドレス',
+    name: '名前',
+    addresses: '検証済みの勤務先電子メール アドレス',
+    none: 'ユーザーはまだいません',
+  },
+  requests: {
+    caption: 'アクセス権限のリクエスト (新しい順)',
+    number: 'リクエスト番号',
+    requester: 'リクエストした人',
+    roles: 'アクセス権限',
+    status: '状態',
+    requestedAt: 'リクエスト日時',
+    due: '期限または決定',
+    none: 'リクエストはまだありません',
+  },
+  audit: { label: 'アクセス権限に関するすべての記録 (新しい順)', none: '記録はまだありません' },
+  emptyText: 'データが届くと、ここに表示されます。',
+};

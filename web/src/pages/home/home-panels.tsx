@@ -1,0 +1,96 @@
+import { paths } from '@vlsc/shared/paths.ts';
+import { useTranslation } from 'react-i18next';
+import { RequestStatus } from '../../features/access-requests/request-status.tsx';
+import { RoleNames } from '../../features/permissions/role-names.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import classes from './home-page.module.css';
+import type { HomeViewer } from './home-page.tsx';
+
+export function RequestsToDecide({ viewer }: { viewer: HomeViewer }) {
+  const { t } = useTranslation('home');
+  const { requestsToDecideCount: count, accessRequestsToDecide } = viewer;
+  return (
+    <Panel
+      title={t('toDecide.title')}
+      action={count > 0 && <TextLink to={paths.requestsToDecide}>{`${t('toDecide.all')} (${t('toDecide.count', { count })})`}</TextLink>}
+    >
+      {count === 0 && <p className={classes.muted}>{t('toDecide.none')}</p>}
+      {count > 0 && (
+        <ul className={classes.list}>
+          {accessRequestsToDecide.edges.map(({ node: { id, requester, licensingId, roles, requestedAt } }) => (
+            <li key={id}>
+              <TextLink to={paths.requestToDecide(id)}>{t('toDecide.asks', { name: requester.displayName })}</TextLink>
+              <span>
+                {licensingId}: <RoleNames roles={roles} />
+              </span>
+              <span className={classes.muted}>
+                <TimeText value={requestedAt} relative />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+export function MyRequests({ viewer }: { viewer: HomeViewer }) {
+  const { t } = useTranslation(['home', 'terms']);
+  const { edges } = viewer.accessRequests;
+  return (
+    <Panel title={t('mine.title')} action={edges.length > 0 && <TextLink to={paths.requestPermissions}>{t('mine.all')}</TextLink>}>
+      {edges.length === 0 && (
+        <>
+          <p className={classes.muted}>{t('mine.none')}</p>
+          <div>
+            <ButtonLink to={paths.requestPermissions} variant="default">
+              {t('mine.request')}
+            </ButtonLink>
+          </div>
+        </>
+      )}
+      {edges.length > 0 && (
+        <ul className={classes.list}>
+          {edges.map(({ node: { id, number, licensingId, program, status, requestedAt } }) => (
+            <li key={id}>
+              <span className={classes.row}>
+                <TextLink to={paths.myRequest(id)}>{number}</TextLink>
+                <RequestStatus status={status} />
+              </span>
+              <span>{`${licensingId} (${t(`terms:program.${program}`)})`}</span>
+              <span className={classes.muted}>
+                <TimeText value={requestedAt} relative />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+export function EndingLicenses({ viewer }: { viewer: HomeViewer }) {
+  const { t } = useTranslation(['home', 'terms']);
+  const { edges } = viewer.licenses;
+  return (
+    <Panel title={t('ending.title')} action={<TextLink to={paths.licenses}>{t('ending.all')}</TextLink>}>
+      {edges.length === 0 && <p className={classes.muted}>{t('ending.none')}</p>}
+      {edges.length > 0 && (
+        <ul className={classes.list}>
+          {edges.map(({ node: { id, licensingId, program, endDate, organization } }) => (
+            <li key={id}>
+              <span className={classes.row}>
+                <TextLink to={paths.license(licensingId)}>{licensingId}</TextLink>
+                <span>{endDate ? <TimeText value={endDate} style="date" relative /> : t('ending.noEnd')}</span>
+              </span>
+              <span className={classes.muted}>{`${organization.name} (${t(`terms:program.${program}`)})`}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { IconDatabaseOff, IconFilterOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { QueryFailed } from '../../features/problems/query-failed.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { TableSkeleton } from '../../ui/skeleton.tsx';
+import { EmptyState } from '../../ui/state.tsx';
+
+type Connection<Row> = {
+  edges: readonly { node: Row }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  totalCount: number;
+};
+
+type Props<Row> = {
+  /** Undefined until it has been read. */
+  connection: Connection<Row> | undefined;
+  error: unknown;
+  isLoading: boolean;
+  retry: () => unknown;
+  onMore: (after: string | null) => unknown;
+  columns?: number;
+  emptyTitle: string;
+  /** Set while filters narrow the list. */
+  onClear?: () => void;
+  children: (rows: readonly Row[]) => ReactNode;
+};
+
+/** The states that every list of the staff has. */
+export function OperationsList<Row>(props: Props<Row>) {
+  const { connection, error, isLoading, retry, onMore, columns = 5, emptyTitle, onClear, children } = props;
+  const { t } = useTranslation(['operations', 'lists']);
+  if (!connection) return error ? <QueryFailed error={error} retry={retry} /> : <TableSkeleton rows={10} columns={columns} />;
+  const { edges, pageInfo, totalCount } = connection;
+  if (edges.length === 0) {
+    return (
+      <EmptyState
+        icon={onClear ? IconFilterOff : IconDatabaseOff}
+        title={onClear ? t('lists:noMatch.title') : emptyTitle}
+        action={onClear && <Button onClick={onClear}>{t('lists:clear')}</Button>}
+      >
+        <p>{onClear ? t('lists:noMatch.text') : t('emptyText')}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div aria-busy={isLoading}>
+      {children(edges.map(({ node }) => node))}
+      <LoadMore
+        shown={edges.length}
+        total={totalCount}
+        hasMore={pageInfo.hasNextPage}
+        isLoading={isLoading}
+        onMore={() => void onMore(pageInfo.endCursor)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { LicenseLink } from '../../features/licenses/license-columns.tsx';
+import { RoleNames } from '../../features/permissions/role-names.tsx';
+import { type AccessRequestStatus, type OperationsRequestsQuery, useOperationsRequestsQuery } from '../../gql/operations.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
+import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { OperationsList } from './operations-list.tsx';
+import { requestStatuses } from './operations-search.ts';
+
+const route = getRouteApi('/operations/requests');
+
+type Row = OperationsRequestsQuery['accessRequests']['edges'][number]['node'];
+
+const tones: Record<AccessRequestStatus, StatusTone> = {
+  PENDING: 'pending',
+  APPROVED: 'success',
+  DENIED: 'danger',
+  WITHDRAWN: 'neutral',
+  EXPIRED: 'neutral',
+};
+
+export function OperationsRequestsPage() {
+  const { t } = useTranslation(['operations', 'licenses', 'terms']);
+  const { status } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, previousData, error, loading, refetch, fetchMore } = useOperationsRequestsQuery({
+    variables: { statuses: status && [status] },
+    fetchPolicy: 'cache-and-network',
+  });
+  const choose = (chosen: AccessRequestStatus | undefined) =>
+    void navigate({ search: chosen ? { status: chosen } : {}, replace: true, resetScroll: false });
+  const columns: Column<Row>[] = [
+    { key: 'number', header: t('requests.number'), isRowHeader: true, cell: ({ number }) => number },
+    {
+      key: 'license',
+      header: t('licenses:licensingId'),
+      cell: ({ license, licensingId, program }) => (
+        <>
+          {license ? <LicenseLink licensingId={licensingId} /> : licensingId}
+          <div>{t(`terms:program.${program}`)}</div>
+        </>
+      ),
+    },
+    {
+      key: 'requester',
+      header: t('requests.requester'),
+      cell: ({ requester }) => (
+        <>
+          {requester.displayName}
+          <div>{requester.businessEmails[0]}</div>
+        </>
+      ),
+    },
+    { key: 'roles', header: t('requests.roles'), cell: ({ roles }) => <RoleNames roles={roles} /> },
+    {
+      key: 'status',
+      header: t('requests.status'),
+      cell: row => <StatusBadge tone={tones[row.status]}>{t(`terms:requestStatus.${row.status}`)}</StatusBadge>,
+    },
+    { key: 'requestedAt', header: t('requests.requestedAt'), cell: ({ requestedAt }) => <TimeText value={requestedAt} /> },
+    { key: 'due', header: t('requests.due'), cell: ({ closedAt, expiresAt }) => <TimeText value={closedAt ?? expiresAt} /> },
+  ];
+  return (
+    <>
+      <FilterBar>
+        <FilterSelect
+          label={t('requests.status')}
+          value={status}
+          choices={requestStatuses.map(value => ({ value, label: t(`terms:requestStatus.${value}`) }))}
+          onChoose={choose}
+        />
+      </FilterBar>
+      <OperationsList
+        connection={(data ?? previousData)?.accessRequests}
+        error={error}
+        isLoading={loading}
+        retry={refetch}
+        onMore={after => fetchMore({ variables: { after } })}
+        columns={columns.length}
+        emptyTitle={t('requests.none')}
+        onClear={status && (() => choose(undefined))}
+      >
+        {rows => <DataTable caption={t('requests.caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />}
+      </OperationsList>
+    </>
+  );
+}

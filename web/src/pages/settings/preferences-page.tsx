@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { PageFailure } from '../../features/problems/failure.tsx';
+import { PreferencesForm } from '../../features/users/preferences-form.tsx';
+import { usePreferencesQuery } from '../../gql/operations.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import classes from './settings.module.css';
+
+export function PreferencesPage() {
+  const { t } = useTranslation('settings');
+  const { data, error, refetch } = usePreferencesQuery();
+  const viewer = data?.viewer;
+  if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton />;
+  return (
+    <div className={classes.page}>
+      <PageHeader title={t('preferences.title')} description={<p>{t('preferences.description')}</p>} />
+      <PreferencesForm displayName={viewer.displayName} locale={viewer.locale} />
+    </div>
+  );
+}

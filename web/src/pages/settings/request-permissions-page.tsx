@@ -1,0 +1,68 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { paths } from '@vlsc/shared/paths.ts';
+import { useTranslation } from 'react-i18next';
+import { RequestForm } from '../../features/access-requests/request-form.tsx';
+import { MyRequestTable } from '../../features/access-requests/request-table.tsx';
+import { PageFailure } from '../../features/problems/failure.tsx';
+import { useRequestPermissionsQuery } from '../../gql/operations.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { prefilled } from './request-permissions-search.ts';
+import classes from './settings.module.css';
+
+const route = getRouteApi('/settings/request-permissions');
+
+export function RequestPermissionsPage() {
+  const { t } = useTranslation('requests');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, previousData, error, loading, refetch, fetchMore } = useRequestPermissionsQuery({ fetchPolicy: 'cache-and-network' });
+  const viewer = (data ?? previousData)?.viewer;
+  if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={10} />;
+  const { edges, totalCount, pageInfo } = viewer.accessRequests;
+
+  return (
+    <div className={classes.page}>
+      <PageHeader title={t('form.title')} description={<p>{t('form.description')}</p>} />
+      {viewer.registration.state === 'REGISTERED' ? (
+        <RequestForm
+          key={JSON.stringify(search)}
+          initial={prefilled(search)}
+          onSubmitted={id => void navigate({ to: paths.myRequest(id) })}
+        />
+      ) : (
+        <Notice
+          tone="warning"
+          title={t('form.registerFirst.title')}
+          actions={[
+            <ButtonLink key="register" to={paths.register}>
+              {t('form.registerFirst.action')}
+            </ButtonLink>,
+          ]}
+        >
+          <p>{t('form.registerFirst.text')}</p>
+        </Notice>
+      )}
+      <Panel title={t('mine.title')}>
+        {edges.length === 0 ? (
+          <p className={classes.muted}>{t('mine.none')}</p>
+        ) : (
+          <div>
+            <MyRequestTable requests={edges.map(({ node }) => node)} />
+            <LoadMore
+              shown={edges.length}
+              total={totalCount}
+              hasMore={pageInfo.hasNextPage}
+              isLoading={loading}
+              onMore={() => void fetchMore({ variables: { after: pageInfo.endCursor } })}
+            />
+          </div>
+        )}
+      </Panel>
+    </div>
+  );
+}
