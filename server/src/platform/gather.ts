@@ -20,7 +20,7 @@ export function gathering(database: Reader): Reader {
     if (only && others.length === 0) return settle(database, only);
     try {
       const parts = asked.map(
-        ({ statement }, index) => sql`(select coalesce(json_agg(list), '[]') from (${statement}) list) as ${name(index)}`,
+        ({ statement }, index) => sql`(select coalesce(json_agg(gathered_row), '[]') from (${statement}) gathered_row) as ${name(index)}`,
       );
       const [row] = await database.rows<Record<string, never[]>>(sql`select ${joinSql(parts, sql`, `)}`);
       asked.forEach(({ answer }, index) => {
