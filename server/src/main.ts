@@ -1,10 +1,18 @@
 import 'reflect-metadata';
-import { startServer } from './app/server.ts';
+import { type RunningServer, startServer } from './app/server.ts';
 import { DataFolderLocked } from './platform/embedded-database.ts';
 import { createLog } from './platform/log.ts';
 import { readSettings, SettingsRefused } from './platform/settings.ts';
 
 const stopWithin = 15_000;
+
+function welcome({ url, welcome: { inbox, people } }: RunningServer): void {
+  console.log(`\n  VLSC is ready.\n\n  Portal     ${url}\n  GraphiQL   ${url}/graphiql`);
+  if (inbox) console.log(`  Mail inbox ${inbox}`);
+  if (people.length > 0) console.log('\n  Sample people who can sign in by one click (all invented):');
+  for (const { name, note } of people) console.log(`    ${name}: ${note.en}`);
+  console.log('');
+}
 
 function refuse(...lines: readonly string[]): never {
   for (const line of lines) console.error(line);
@@ -15,7 +23,7 @@ try {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel);
   const server = await startServer(settings, log);
-  console.log(`VLSC is ready: ${server.url}`);
+  welcome(server);
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;

@@ -32,7 +32,7 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   await client.end();
   const log = createLog('silent');
   const url = serverUrl.replace(/[^/]+$/, 'vlsc_template');
-  const database = await openDatabase({ url, entities: [], migrations, log, isEmbedded: false, statementTimeout: 0 });
+  const database = await openDatabase({ url, entities: [], migrations, log, statementTimeout: 0 });
   await database.migrate();
   await (await openJobs(database, {}, log)).stop();
   await database.close();

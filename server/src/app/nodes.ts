@@ -1,4 +1,5 @@
 import { accessRequestsById } from '../features/access-requests/access-request.queries.ts';
+import { feedLoadsById } from '../features/feed/feed.queries.ts';
 import { benefitsById, downloadsById, orderLinesById, productKeysById } from '../features/licenses/license-content.queries.ts';
 import { agreementsById, organizationsById } from '../features/permissions/agreement.queries.ts';
 import { historyById } from '../features/permissions/history.queries.ts';
@@ -29,6 +30,7 @@ const finders: Record<string, Find> = {
   Download: ({ database, viewer, clock }, keys) => downloadsById(database, widestSight(viewer, clock.now()), keys),
   SoftwareAssuranceBenefit: ({ database, viewer, clock }, keys) => benefitsById(database, widestSight(viewer, clock.now()), keys),
   AccessRequest: ({ database, viewer, clock }, keys) => accessRequestsById(database, viewer, clock.now(), keys),
+  FeedLoad: async ({ database, viewer }, keys) => (viewer.isStaff ? feedLoadsById(database, keys) : []),
   SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
 };
 /** Types whose keys are counted numbers; all others have UUIDs. */

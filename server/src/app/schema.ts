@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
+import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import {
@@ -72,6 +73,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerAccessRequestsResolver,
       AccessRequestResolver,
       SupportCenterResolver,
+      FeedResolver,
     ],
     validate: false,
     simpleResolvers: true,

@@ -2,29 +2,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
-import { AccessRequest } from '../features/access-requests/access-request.entity.ts';
 import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
-import { Agreement } from '../features/agreements/agreement.entity.ts';
-import { License } from '../features/agreements/license.entity.ts';
-import { Organization } from '../features/agreements/organization.entity.ts';
-import { Permission } from '../features/permissions/permission.entity.ts';
+import { loadSample } from '../features/feed/sample.ts';
+import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
 import { VerificationService } from '../features/permissions/verification.service.ts';
-import { BusinessEmail } from '../features/users/business-email.entity.ts';
 import { PreferencesService } from '../features/users/preferences.service.ts';
 import { RegistrationService } from '../features/users/registration.service.ts';
 import { forgetEndedSessions } from '../features/users/session.queries.ts';
 import { SignIn } from '../features/users/sign-in.ts';
-import { Identity, User } from '../features/users/user.entity.ts';
-import { migrations } from '../migrations/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
-import { type Database, openDatabase } from '../platform/database.ts';
-import { openEmbeddedDatabase } from '../platform/embedded-database.ts';
+import type { Database } from '../platform/database.ts';
 import { createEmbeddedIdentity } from '../platform/embedded-identity.ts';
 import { startEmbeddedMail } from '../platform/embedded-mail.ts';
-import { openJobs } from '../platform/jobs.ts';
 import type { Log } from '../platform/log.ts';
-import { deliverMail, mailDelivery, Outbox } from '../platform/mail.ts';
-import { Keyring, keysIn, type SecretKey } from '../platform/secrets.ts';
+import { mailDelivery } from '../platform/mail.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import type { Services } from './context.ts';
@@ -32,17 +23,16 @@ import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
 import { buildApiSchema } from './schema.ts';
-
-export const entities = [User, Identity, BusinessEmail, Organization, Agreement, License, Permission, AccessRequest];
+import { endedSessions, openWorkplace, tidying } from './workplace.ts';
 
 export interface RunningServer {
   readonly url: string;
   readonly database: Database;
+  /** What a first visitor would like to know: where things are, and who can sign in by one click. */
+  readonly welcome: { readonly inbox: string | null; readonly people: readonly SamplePerson[] };
   /** Stops taking requests, lets those under way finish, and gives back everything that was opened. */
   stop(): Promise<void>;
 }
-
-const endedSessions = 'forget-ended-sessions';
 
 /** Composes the whole product, top to bottom, and listens. */
 export async function startServer(settings: Settings, log: Log, clock: Clock = systemClock): Promise<RunningServer> {
@@ -56,25 +46,11 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       await Promise.resolve(close()).catch((error: unknown) => log.warn({ reason: String(error) }, 'stopping'));
   };
   try {
-    const keyring = new Keyring((settings.encryptionKeys ?? keysIn(settings.dataDir)) as [SecretKey, ...SecretKey[]]);
-    const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir);
-    if (embedded) opened(embedded, () => embedded.stop());
-    const database = await openDatabase({
-      url: settings.databaseUrl ?? embedded?.url ?? '',
-      entities,
-      migrations,
-      log,
-      isEmbedded: embedded !== null,
-      statementTimeout: settings.periods.operationTimeout,
-    });
-    opened(database, () => database.close());
-    await database.migrate();
-
+    const workplace = await openWorkplace(settings, log, { clock, statementTimeout: settings.periods.operationTimeout });
+    opened(workplace, () => workplace.close());
+    const { database, keyring, jobs, outbox, embeddedIn } = workplace;
     const inbox = settings.smtpUrl ? null : await startEmbeddedMail({ folder: join(settings.dataDir, 'mail') });
     if (inbox) opened(inbox, () => inbox.stop());
-    const jobs = await openJobs(database, { [deliverMail]: settings.periods.mailRetry, [endedSessions]: 0 }, log);
-    opened(jobs, () => jobs.stop());
-    const outbox = new Outbox(jobs, clock);
 
     const { publicUrl } = settings;
     const embeddedClient = { clientId: 'vlsc', clientSecret: keyring.sign('embedded-identity-client', 'vlsc').toString('base64url') };
@@ -86,10 +62,12 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
           ...embeddedClient,
           redirectUri: `${publicUrl}/auth/callback`,
           postLogoutRedirectUri: `${publicUrl}/`,
-          people: [],
+          people: settings.sampleData ? samplePeople : [],
         });
     const provider = settings.identityProvider ?? { issuer: identity?.issuer ?? '', ...embeddedClient };
-    const staff = (settings.staff ?? []).map(normalizeEmailAddress);
+    const staff = (settings.staff ?? (settings.sampleData ? sampleStaff : [])).map(normalizeEmailAddress);
+    if (settings.sampleData && identity && (await loadSample({ ...workplace, rejectsDir: settings.rejectsDir }, identity.issuer)))
+      log.info('sample data loaded');
 
     const registrations = new RegistrationService(database, clock, outbox, keyring, settings);
     const services: Services = {
@@ -120,10 +98,18 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       write,
     });
     opened(delivery, () => delivery.close());
-    await jobs.work([delivery, { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) }]);
+    await jobs.work([
+      delivery,
+      { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
+      // the embedded database does not tidy up by itself
+      ...(embeddedIn
+        ? [{ name: tidying, cron: '43 3 * * *', work: () => database.pool.query('vacuum (analyze)').then(() => undefined) }]
+        : []),
+    ]);
     return {
       url: publicUrl,
       database,
+      welcome: { inbox: inbox ? `${publicUrl}/inbox/` : null, people: identity && settings.sampleData ? samplePeople : [] },
       stop: async () => {
         app.isStopping = true;
         await stop();

@@ -50,8 +50,6 @@ export interface DatabaseOptions {
   readonly entities: readonly (new (...args: never[]) => object)[];
   readonly migrations: readonly object[];
   readonly log: Log;
-  /** The embedded database shares one session among all connections, so that names of prepared statements would clash there. */
-  readonly isEmbedded: boolean;
   readonly statementTimeout: number;
 }
 
@@ -62,7 +60,7 @@ const readTypes = {
     oid === calendarDay ? (day: string) => day : oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig;
 
-export async function openDatabase({ url, entities, migrations, log, isEmbedded, statementTimeout }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ url, entities, migrations, log, statementTimeout }: DatabaseOptions): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [...entities] as never[],
@@ -77,7 +75,7 @@ export async function openDatabase({ url, entities, migrations, log, isEmbedded,
   const pool = await nativePool(orm);
   const rows = async <Row>(statement: Sql): Promise<Row[]> => {
     const { text, values } = statement.compile();
-    const name = isEmbedded ? undefined : createHash('sha1').update(text).digest('base64url');
+    const name = createHash('sha1').update(text).digest('base64url');
     return (await pool.query({ name, text, values, types: readTypes })).rows as Row[];
   };
   return {

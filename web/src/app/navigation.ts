@@ -63,7 +63,7 @@ const menu: readonly MenuGroup[] = [
     label: 'operations',
     icon: IconHeadset,
     condition: 'staff',
-    to: paths.operationsLicenses,
+    to: paths.operations,
   },
 ];
 

@@ -39,7 +39,9 @@ const units = [
 export function formatRelative(value: string, locale: Locale): string {
   const seconds = (new Date(value).getTime() - now()) / 1000;
   const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
-  return new Intl.RelativeTimeFormat(tag[locale], { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
+  const amount = Math.round(seconds / length);
+  // "Tomorrow" is a day of the calendar, which 40 hours from now is not.
+  return new Intl.RelativeTimeFormat(tag[locale], { numeric: amount === 0 ? 'auto' : 'always' }).format(amount, unit);
 }
 
 export const formatNumber = (value: number, locale: Locale): string => new Intl.NumberFormat(tag[locale]).format(value);

@@ -71,51 +71,66 @@ export async function mergeAgreements(session: FeedSession, staged: StagedFile, 
         (select parent.id from agreement parent where parent.number = child.parent_number))
       where parent_number is not null or parent_id is not null`);
   }
-  const [counts] = await session.run<RowCounts>(
-    `
-    with inserted as (
-      insert into agreement (id, number, program, parent_id, organization_id, start_date, end_date, source_system, first_loaded_at)
-      select id, number, program, parent_id, organization_id, start_date, end_date, source_system, $1 from sound_agreement where is_new
-      returning 1
-    ), updated as (
+  const [work] = await session.run<{ inserted: number; updated: number; unchanged: number; moved: number }>(`
+    select count(*) filter (where is_new)::int as inserted, count(*) filter (where is_changed)::int as updated,
+      count(*) filter (where not is_new and not is_changed)::int as unchanged,
+      count(*) filter (where is_new or parent_id is distinct from old_parent_id)::int as moved
+    from (select sound.*, not is_new and (target.program, target.parent_id, target.organization_id, target.start_date, target.end_date, target.source_system)
+        is distinct from (sound.program, sound.parent_id, sound.organization_id, sound.start_date, sound.end_date, sound.source_system) as is_changed
+      from sound_agreement sound left join agreement target on target.id = sound.id) compared`);
+  const { inserted = 0, updated = 0, unchanged = 0, moved = 0 } = work ?? {};
+  if (moved > 0) await findChains(session);
+  if (inserted > 0) {
+    await session.run(
+      `insert into agreement (id, number, program, parent_id, organization_id, start_date, end_date, source_system, first_loaded_at, path)
+       select id, number, program, parent_id, organization_id, start_date, end_date, source_system, $1, path
+       from sound_agreement join path_of on path_of.agreement_id = sound_agreement.id where is_new`,
+      [at],
+    );
+  }
+  if (updated > 0) {
+    await session.run(`
       update agreement target set program = sound.program, parent_id = sound.parent_id, organization_id = sound.organization_id,
         start_date = sound.start_date, end_date = sound.end_date, source_system = sound.source_system
       from sound_agreement sound where not sound.is_new and target.id = sound.id
         and (target.program, target.parent_id, target.organization_id, target.start_date, target.end_date, target.source_system)
-        is distinct from (sound.program, sound.parent_id, sound.organization_id, sound.start_date, sound.end_date, sound.source_system)
-      returning 1
-    )
-    select (select count(*) from inserted)::int as inserted, (select count(*) from updated)::int as updated,
-      ((select count(*) from sound_agreement) - (select count(*) from inserted) - (select count(*) from updated))::int as unchanged`,
-    [at],
-  );
-  await deriveTree(session);
-  return counts ?? { inserted: 0, updated: 0, unchanged: 0 };
+        is distinct from (sound.program, sound.parent_id, sound.organization_id, sound.start_date, sound.end_date, sound.source_system)`);
+  }
+  if (moved > 0) await keepChains(session);
+  return { inserted, updated, unchanged };
 }
 
-/** Brings ancestry and path up to date for the agreements that moved or are new, and for everything below them. */
-async function deriveTree(session: FeedSession): Promise<void> {
+/** Finds everything above the agreements that are new or move, and above everything below them, as the tree will be. */
+async function findChains(session: FeedSession): Promise<void> {
   await session.run(`
-    create temporary table chain (agreement_id uuid, ancestor_id uuid, distance integer) on commit drop;
+    create temporary table tree on commit drop as
+      select id, number, parent_id from sound_agreement
+      union all select id, number, parent_id from agreement where not exists (select from sound_agreement where sound_agreement.id = agreement.id);
+    create index on tree (id);
+    create index on tree (parent_id);
+    analyze tree;
+    create temporary table chain (agreement_id uuid, ancestor_id uuid, distance integer, number text) on commit drop;
     with recursive below (id) as (
       select id from sound_agreement where is_new or parent_id is distinct from old_parent_id
       union
-      select agreement.id from below join agreement on agreement.parent_id = below.id
+      select tree.id from below join tree on tree.parent_id = below.id
     ), above (agreement_id, ancestor_id, distance) as (
       select id, id, 0 from below
       union all
-      select above.agreement_id, agreement.parent_id, above.distance + 1
-      from above join agreement on agreement.id = above.ancestor_id where agreement.parent_id is not null
+      select above.agreement_id, tree.parent_id, above.distance + 1
+      from above join tree on tree.id = above.ancestor_id where tree.parent_id is not null
     )
-    insert into chain select agreement_id, ancestor_id, distance from above;
+    insert into chain select agreement_id, ancestor_id, distance, number from above join tree on tree.id = above.ancestor_id;
     analyze chain;
-    delete from agreement_ancestry using (select distinct agreement_id from chain) moved
-      where agreement_ancestry.agreement_id = moved.agreement_id
+    create temporary table path_of on commit drop as
+      select agreement_id, string_agg(number, '/' order by distance desc) as path from chain group by agreement_id`);
+}
+
+async function keepChains(session: FeedSession): Promise<void> {
+  await session.run(`
+    update agreement set path = path_of.path from path_of where agreement.id = path_of.agreement_id and agreement.path is distinct from path_of.path;
+    delete from agreement_ancestry using path_of where agreement_ancestry.agreement_id = path_of.agreement_id
       and not exists (select from chain where chain.agreement_id = agreement_ancestry.agreement_id and chain.ancestor_id = agreement_ancestry.ancestor_id);
     insert into agreement_ancestry (agreement_id, ancestor_id, distance) select agreement_id, ancestor_id, distance from chain
-      on conflict (agreement_id, ancestor_id) do update set distance = excluded.distance where agreement_ancestry.distance <> excluded.distance;
-    update agreement set path = made.path
-      from (select chain.agreement_id, string_agg(ancestor.number, '/' order by chain.distance desc) as path
-        from chain join agreement ancestor on ancestor.id = chain.ancestor_id group by chain.agreement_id) made
-      where agreement.id = made.agreement_id and agreement.path is distinct from made.path`);
+      on conflict (agreement_id, ancestor_id) do update set distance = excluded.distance where agreement_ancestry.distance <> excluded.distance`);
 }

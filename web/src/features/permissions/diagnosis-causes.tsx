@@ -42,7 +42,7 @@ function CauseCard({ cause: { kind, message, address, dueAt, nextSteps }, headin
           </span>
         </p>
       )}
-      <NextSteps steps={nextSteps.filter(({ kind }) => !(kind === 'WAIT' && dueAt))} />
+      <NextSteps steps={nextSteps.filter(({ kind }) => !(kind === 'WAIT' && dueAt))} isUrged={dueAt === null} />
     </article>
   );
 }

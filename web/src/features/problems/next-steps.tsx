@@ -10,11 +10,16 @@ import classes from './next-steps.module.css';
 /** Steps that the page itself can take; all others lead to their path. */
 export type StepActs = Partial<Record<NextStepKind, () => void>>;
 
-type Props = { steps: readonly NextStepFieldsFragment[]; acts?: StepActs };
+type Props = {
+  steps: readonly NextStepFieldsFragment[];
+  acts?: StepActs;
+  /** Whether the first step is urged; not so where the best is to wait. */
+  isUrged?: boolean;
+};
 
 /** What the server proposes, best first: for a list of actions such as a `Notice` has. */
-export const nextStepActions = ({ steps, acts = {} }: Props): ReactNode[] =>
-  steps.map((step, index) => <NextStep key={step.kind} step={step} act={acts[step.kind]} isFirst={index === 0} />);
+export const nextStepActions = ({ steps, acts = {}, isUrged = true }: Props): ReactNode[] =>
+  steps.map((step, index) => <NextStep key={step.kind} step={step} act={acts[step.kind]} isUrged={isUrged && index === 0} />);
 
 export function NextSteps(props: Props) {
   const { t } = useTranslation('ui');
@@ -30,13 +35,13 @@ export function NextSteps(props: Props) {
 function NextStep({
   step: { label, path, waitUntil },
   act,
-  isFirst,
+  isUrged,
 }: {
   step: NextStepFieldsFragment;
   act?: () => void;
-  isFirst: boolean;
+  isUrged: boolean;
 }) {
-  const variant = isFirst ? 'filled' : 'default';
+  const variant = isUrged ? 'filled' : 'default';
   if (act) {
     return (
       <Button variant={variant} onClick={act}>

@@ -6,9 +6,8 @@ import { NextSteps } from '../../features/problems/next-steps.tsx';
 import { ResendButton } from '../../features/users/resend-button.tsx';
 import type { VerifyBusinessEmailMutation } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
-import { NumberText } from '../../ui/number-text.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Panel } from '../../ui/panel.tsx';
 import classes from './registration.module.css';
 
 type Outcome = VerifyBusinessEmailMutation['verifyBusinessEmail'];
@@ -34,13 +33,7 @@ function VerifiedOutcome({ outcome: { isFirstTime, newLicenseCount, businessEmai
   return (
     <>
       <PageHeader title={t(`verify.${which}.title`)} description={<p>{t(`verify.${which}.text`, { address: businessEmail.address })}</p>} />
-      {newLicenseCount > 0 && (
-        <Panel title={t('verify.gained', { count: newLicenseCount })} tone="sunken">
-          <p className={classes.count}>
-            <NumberText value={newLicenseCount} />
-          </p>
-        </Panel>
-      )}
+      {newLicenseCount > 0 && <Notice tone="success" title={t('verify.gained', { count: newLicenseCount })} />}
       {newLicenseCount === 0 && <p>{t(hasAccess ? 'verify.nothingNew' : 'verify.nothing')}</p>}
       {hasAccess ? (
         <div className={classes.buttons}>

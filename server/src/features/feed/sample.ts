@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql, within } from '../../platform/database.ts';
+import { followEntitlements } from '../permissions/entitlements.ts';
+import { type FeedOptions, loadFeed } from './feed-loader.ts';
+import { generatedSample, writeSampleStories } from './sample-feed.ts';
+import { type SamplePerson, samplePeople } from './sample-people.ts';
+
+/** Loads the sample licenses and registers the sample people, once: into an empty database only. */
+export async function loadSample(options: Omit<FeedOptions, 'folder'>, issuer: string): Promise<boolean> {
+  const [found] = await options.database.rows<{ isEmpty: boolean }>(sql`select not exists (select from feed_load) as "isEmpty"`);
+  if (!found?.isEmpty) return false;
+  const stories = await mkdtemp(join(tmpdir(), 'vlsc-sample-'));
+  try {
+    await writeSampleStories(stories, options.clock.now());
+    if (generatedSample) await loadFeed({ ...options, folder: generatedSample });
+    await loadFeed({ ...options, folder: stories });
+    for (const person of samplePeople) await register(options, issuer, person);
+  } finally {
+    await rm(stories, { recursive: true, force: true });
+  }
+  return true;
+}
+
+function register({ database, clock }: Pick<FeedOptions, 'database' | 'clock'>, issuer: string, person: SamplePerson): Promise<void> {
+  const at = clock.now();
+  const [id, identityId] = [randomUUID(), randomUUID()];
+  return database.transaction(async em => {
+    const transaction = within(em);
+    await transaction.rows(sql`insert into user_account (id, display_name, locale, created_at, last_signed_in_at)
+      values (${id}, ${person.name}, ${person.locale}, ${at}, ${at})`);
+    await transaction.rows(sql`insert into identity (id, user_id, issuer, subject, email, created_at)
+      values (${identityId}, ${id}, ${issuer}, ${person.subject}, ${person.email}, ${at})`);
+    if (!person.registered) return;
+    await transaction.rows(sql`insert into business_email (id, user_id, identity_id, address, created_at, sent_at, send_count, link_expires_at, verified_at)
+      values (${randomUUID()}, ${id}, ${identityId}, ${person.registered}, ${at}, ${at}, 1, ${at}, ${at})`);
+    await followEntitlements(transaction, { userId: id }, { at, actorId: null });
+  });
+}
