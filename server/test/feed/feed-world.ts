@@ -34,7 +34,7 @@ export class FeedWorld {
   static async open(): Promise<FeedWorld> {
     const url = await createDatabase();
     const log = createLog('silent');
-    const database = await openDatabase({ url, entities: [], migrations, log, isEmbedded: false, statementTimeout: 10_000 });
+    const database = await openDatabase({ url, entities: [], migrations, log, statementTimeout: 10_000 });
     const jobs = await openJobs(database, { [deliverMail]: 3600_000 }, log);
     return new FeedWorld(url, database, jobs, await mkdtemp(join(tmpdir(), 'vlsc-feed-')));
   }

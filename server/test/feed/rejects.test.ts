@@ -25,7 +25,7 @@ const badRows: [file: string, change: Row, column: string | null, code: string][
   ['agreements', { program: 'OPEN' }, 'program', 'UNKNOWN_VALUE'],
   ['agreements', { agreement_number: 'U1/2' }, 'agreement_number', 'MALFORMED_NUMBER'],
   ['agreements', { organization_number: 'C404' }, 'organization_number', 'UNKNOWN_REFERENCE'],
-  ['agreements', { parent_agreement_number: 'U404' }, 'parent_agreement_number', 'UNKNOWN_REFERENCE'],
+  ['agreements', { agreement_number: 'X2', parent_agreement_number: 'U404' }, 'parent_agreement_number', 'UNKNOWN_REFERENCE'],
   ['agreements', { agreement_number: 'X1', parent_agreement_number: 'X1' }, 'parent_agreement_number', 'PARENT_CYCLE'],
   ['agreements', { start_date: '2023-02-29' }, 'start_date', 'MALFORMED_DATE'],
   ['agreements', { start_date: '2024-13-01' }, 'start_date', 'MALFORMED_DATE'],

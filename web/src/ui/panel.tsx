@@ -1,15 +1,14 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import classes from './panel.module.css';
 
 type Props = { title: string; children: ReactNode; action?: ReactNode; tone?: 'plain' | 'sunken'; isWide?: boolean };
 
-/** A part of a page with a heading of its own, apart from its neighbours. */
+/** A part of a page with a heading of its own, apart from its neighbours. No landmark: headings lead through them. */
 export function Panel({ title, children, action, tone = 'plain', isWide = false }: Props) {
-  const id = useId();
   return (
-    <section className={classes.panel} data-tone={tone} data-wide={isWide || undefined} aria-labelledby={id}>
+    <section className={classes.panel} data-tone={tone} data-wide={isWide || undefined}>
       <div className={classes.head}>
-        <h2 id={id} className={classes.title} tabIndex={-1}>
+        <h2 className={classes.title}>
           {title}
         </h2>
         {action}

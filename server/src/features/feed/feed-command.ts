@@ -93,6 +93,9 @@ function tell({ isDryRun, files, access }: FeedResult): void {
   for (const { file, refusal } of files) if (refusal) console.error(`${file} was refused: ${refusal.message}`);
   for (const { file, rejectsFile, rejected } of files)
     if (rejectsFile) console.error(`${file}: ${rejected} rejected rows are in ${rejectsFile}; mend and load them again.`);
+  for (const { file, kept } of files)
+    if (kept > 0)
+      console.error(`${file}: ${kept} contacts that it no longer names were kept, because of rejected rows that may mean them.`);
   console.log(`Access: ${access.given} licenses given, ${access.ended} ended, for ${access.users} people.`);
   if (isDryRun) console.log('This was a dry run: nothing was changed.');
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { takeLock } from '../../platform/embedded-database.lock.ts';
 
@@ -22,14 +23,16 @@ export interface FeedLockPlace {
 }
 
 const loading = 4002;
+/** A server needs a moment to notice that the process of a load was killed. */
+const patience = 2_000;
 
 /**
  * Takes the only right to load, and with it knows that every other load is over: a load that was killed is marked as interrupted.
  * On PostgreSQL the right is a connection's, which ends with its process wherever that runs. In the embedded database all connections
  * are one session, which locks nothing against itself, so there it is a file that names the process.
  */
-export async function takeFeedLock({ pool, embeddedIn }: FeedLockPlace, at: Date): Promise<FeedLock> {
-  const lock = embeddedIn === null ? await lockInDatabase(pool) : await lockInFolder(embeddedIn);
+export async function takeFeedLock({ pool, embeddedIn }: FeedLockPlace, at: Date, waitFor = patience): Promise<FeedLock> {
+  const lock = await untilTaken(() => (embeddedIn === null ? lockInDatabase(pool) : lockInFolder(embeddedIn)), waitFor);
   try {
     await pool.query(`update feed_load set state = 'INTERRUPTED', finished_at = $1 where state = 'RUNNING'`, [at]);
   } catch (error) {
@@ -42,32 +45,47 @@ export async function takeFeedLock({ pool, embeddedIn }: FeedLockPlace, at: Date
 /** Marks loads that were killed, unless one is running. */
 export async function markInterruptedLoads(place: FeedLockPlace, at: Date): Promise<void> {
   try {
-    await (await takeFeedLock(place, at)).release();
+    await (await takeFeedLock(place, at, 0)).release();
   } catch (error) {
     if (!(error instanceof FeedIsLoading)) throw error;
   }
 }
 
-async function lockInDatabase(pool: Pool): Promise<FeedLock> {
+async function untilTaken(take: () => Promise<FeedLock | null>, waitFor: number): Promise<FeedLock> {
+  for (const deadline = performance.now() + waitFor; ; await sleep(100)) {
+    const lock = await take();
+    if (lock) return lock;
+    if (performance.now() >= deadline) throw new FeedIsLoading();
+  }
+}
+
+async function lockInDatabase(pool: Pool): Promise<FeedLock | null> {
   const client = await pool.connect();
-  const release = async () => {
-    await client.query('select pg_advisory_unlock($1)', [loading]).catch(() => undefined);
-    client.release();
+  // without a listener, losing the connection would end the process; the lock is lost then, and the load fails by itself
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  const giveBack = (error?: Error) => {
+    client.off('error', ignore);
+    client.release(error);
   };
+  const release = () =>
+    client.query('select pg_advisory_unlock($1)', [loading]).then(
+      () => giveBack(),
+      (error: Error) => giveBack(error),
+    );
   try {
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [loading]);
     if (rows[0]?.taken) return { release };
   } catch (error) {
-    client.release(error as Error);
+    giveBack(error as Error);
     throw error;
   }
-  client.release();
-  throw new FeedIsLoading();
+  giveBack();
+  return null;
 }
 
-async function lockInFolder(folder: string): Promise<FeedLock> {
+async function lockInFolder(folder: string): Promise<FeedLock | null> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await takeLock(join(folder, 'feed-load.lock'), '');
-  if (!('release' in lock)) throw new FeedIsLoading();
-  return lock;
+  return 'release' in lock ? lock : null;
 }

@@ -27,11 +27,10 @@ export function RoleChoices({ legend, hint, roles, chosen, error, onChange }: Pr
           {hint}
         </div>
       )}
-      {roles.map((role, index) => (
+      {roles.map(role => (
         <Checkbox
           key={role}
           name="roles"
-          data-first={index === 0 || undefined}
           label={t(`wishes.${role}`)}
           description={t(`terms:role.${role}`)}
           checked={chosen.includes(role)}

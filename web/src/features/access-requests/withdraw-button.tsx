@@ -7,19 +7,22 @@ import { ActFailure } from '../problems/failure.tsx';
 
 type Props = {
   request: { id: string; number: string };
-  /** Told when somebody decided first. */
-  onDecided: (message: string) => void;
+  /** Told what came of it: withdrawn, or decided before by somebody. */
+  onAnswer: (answer: { tone: 'success' | 'warning'; title: string }) => void;
 };
 
-export function WithdrawButton({ request: { id, number }, onDecided }: Props) {
+export function WithdrawButton({ request: { id, number }, onAnswer }: Props) {
   const { t } = useTranslation('requests');
   const [isAsking, setAsking] = useState(false);
   const [withdraw, { loading, error }] = useWithdrawAccessRequestMutation();
   const act = async () => {
     const { data } = await withdraw({ variables: { input: { id } } }).catch(() => ({ data: null }));
     const outcome = data?.withdrawAccessRequest;
-    if (outcome?.__typename === 'AlreadyDecided') onDecided(outcome.message);
-    if (outcome) setAsking(false);
+    if (!outcome) return;
+    setAsking(false);
+    onAnswer(
+      outcome.__typename === 'AlreadyDecided' ? { tone: 'warning', title: outcome.message } : { tone: 'success', title: t('withdraw.done') },
+    );
   };
   return (
     <>

@@ -4,6 +4,7 @@ import { useLocale } from '../../lib/i18n.ts';
 import { countryName } from '../../lib/names.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import hidden from '../../ui/visually-hidden.module.css';
+import classes from './term-cells.module.css';
 
 type Organization = LicenseRowFragment['organization'];
 
@@ -17,8 +18,18 @@ export function Location({ organization: { city, country } }: { organization: Pi
 /** The last day of a term; a term may have none. */
 export function EndDate({ date }: { date: string | null }) {
   const { t } = useTranslation('terms');
-  return date ? <TimeText value={date} style="date" /> : t('noEndDate');
+  return <span className={classes.whole}>{date ? <TimeText value={date} style="date" /> : t('noEndDate')}</span>;
 }
+
+/** A date on one line, or what stands for its absence. */
+export const WholeDate = ({ date }: { date: string | null }) =>
+  date ? (
+    <span className={classes.whole}>
+      <TimeText value={date} style="date" />
+    </span>
+  ) : (
+    <Nothing />
+  );
 
 /** What an empty cell means is said, not only drawn. */
 export function Nothing() {

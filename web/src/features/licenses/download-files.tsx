@@ -22,8 +22,9 @@ export function DownloadFiles({ caption, files }: { caption: string; files: read
         <>
           {productFamily} {version}
           <span className={classes.sub}>
-            <OutsideLink href={url} rel="noreferrer" download={fileName}>
-              <IconDownload size="0.9rem" aria-hidden /> {fileName}
+            <OutsideLink href={url} rel="noreferrer" download={fileName} className={classes.file}>
+              <IconDownload size="0.9rem" aria-hidden />
+              {fileName}
             </OutsideLink>
           </span>
         </>

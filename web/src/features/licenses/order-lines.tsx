@@ -4,14 +4,11 @@ import { useLocale } from '../../lib/i18n.ts';
 import { countryName } from '../../lib/names.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
-import { Nothing } from '../agreements/term-cells.tsx';
+import { WholeDate } from '../agreements/term-cells.tsx';
 import classes from './content.module.css';
 import { LicenseLink } from './license-columns.tsx';
 
 type Line = OrderLineRowFragment & { license?: { licensingId: string } };
-
-const FullDate = ({ date }: { date: string | null }) => (date ? <TimeText value={date} style="date" /> : <Nothing />);
 
 /** What was ordered; where lines of several licenses stand together, with the license of each. */
 export function OrderLines({ caption, lines, hasLicense = false }: { caption: string; lines: readonly Line[]; hasLicense?: boolean }) {
@@ -39,17 +36,19 @@ export function OrderLines({ caption, lines, hasLicense = false }: { caption: st
     ...(hasLicense ? [license] : []),
     { key: 'type', header: t('orders.type'), cell: ({ licenseType }) => t(`terms:licenseType.${licenseType}`) },
     { key: 'quantity', header: t('orders.quantity'), align: 'end', cell: ({ quantity }) => <NumberText value={quantity} /> },
-    { key: 'sa', header: t('orders.saEnd'), cell: ({ softwareAssuranceEndDate }) => <FullDate date={softwareAssuranceEndDate} /> },
-    { key: 'usage', header: t('orders.usageStart'), cell: ({ usageStartDate }) => <FullDate date={usageStartDate} /> },
+    { key: 'sa', header: t('orders.saEnd'), cell: ({ softwareAssuranceEndDate }) => <WholeDate date={softwareAssuranceEndDate} /> },
+    { key: 'usage', header: t('orders.usageStart'), cell: ({ usageStartDate }) => <WholeDate date={usageStartDate} /> },
     { key: 'country', header: t('orders.country'), cell: ({ usageCountry }) => countryName(usageCountry, locale) },
     {
       key: 'order',
       header: t('orders.order'),
       cell: ({ orderNumber, lineNumber, orderedOn, customerOrderNumber, resellerOrderNumber }) => (
         <>
-          {orderNumber}-{lineNumber}
+          <span className={classes.nowrap}>
+            {orderNumber}-{lineNumber}
+          </span>
           <span className={classes.sub}>
-            <TimeText value={orderedOn} style="date" />
+            <WholeDate date={orderedOn} />
           </span>
           {customerOrderNumber && <span className={classes.sub}>{t('orders.customerNumber', { number: customerOrderNumber })}</span>}
           {resellerOrderNumber && <span className={classes.sub}>{t('orders.resellerNumber', { number: resellerOrderNumber })}</span>}

@@ -3,6 +3,7 @@ import type { LicensePeopleQuery } from '../../gql/operations.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './permissions.module.css';
+import { PersonName } from './person-name.tsx';
 
 type Person = NonNullable<NonNullable<LicensePeopleQuery['license']>['people']>['edges'][number]['node'];
 
@@ -14,16 +15,7 @@ export function People({ caption, people }: { caption: string; people: readonly 
       key: 'name',
       header: t('people.person'),
       isRowHeader: true,
-      cell: ({ user }) => (
-        <>
-          {user.displayName}
-          {user.businessEmails.map(address => (
-            <span key={address} className={classes.sub}>
-              {address}
-            </span>
-          ))}
-        </>
-      ),
+      cell: ({ user }) => <PersonName user={user} />,
     },
     {
       key: 'roles',

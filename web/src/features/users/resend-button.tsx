@@ -15,8 +15,7 @@ export function ResendButton({ businessEmail }: { businessEmail: BusinessEmailFi
   const { t } = useTranslation('registration');
   const [resend, { loading, error }] = useResendVerificationMutation();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const notBefore = outcome?.__typename === 'VerificationSentRecently' ? outcome.sendAgainAt : businessEmail.resendAvailableAt;
-  const seconds = useSecondsUntil(notBefore);
+  const seconds = useSecondsUntil(notBefore(businessEmail, outcome));
   const isResting = loading || seconds > 0;
 
   const send = async () => {
@@ -46,6 +45,12 @@ export function ResendButton({ businessEmail }: { businessEmail: BusinessEmailFi
       {error && <ActFailure error={error} />}
     </>
   );
+}
+
+/** When the server takes the next one, as it said last. */
+function notBefore(businessEmail: BusinessEmailFieldsFragment, outcome: Outcome | null): string | null {
+  if (outcome?.__typename === 'VerificationSentRecently') return outcome.sendAgainAt;
+  return (outcome?.businessEmail ?? businessEmail).resendAvailableAt;
 }
 
 /** 75 is 1:15, and a day is 24:00:00. */

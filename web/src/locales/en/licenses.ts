@@ -94,7 +94,7 @@ export const licenses: SameShape<typeof ja> = {
     lastFive: 'Last five characters:',
     activations: 'Activations',
     used: '{{used, number}} of {{allowed, number}}',
-    notCounted: 'Not limited',
+    notCounted: 'Not counted',
     none: { title: 'There are no product keys', text: 'Keys appear here when a product that was bought has any.' },
   },
   files: {

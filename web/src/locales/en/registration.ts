@@ -75,8 +75,8 @@ export const registration: SameShape<typeof ja> = {
     licenses: 'See your licenses',
     permissions: 'See your permissions',
     keep: 'Keep the confirmation e-mail: its link can be followed at any time, and each time looks for new licenses.',
-    VerificationLinkInvalid: 'This link cannot be used',
-    VerificationLinkExpired: 'This link has expired',
+    VerificationLinkInvalid: 'The address could not be verified',
+    VerificationLinkExpired: 'The address could not be verified',
   },
   diagnosis: {
     title: 'Access diagnosis',

@@ -9,7 +9,7 @@ export const requests: SameShape<typeof ja> = {
     SOFTWARE_ASSURANCE_MANAGER: 'See and activate Software Assurance benefits',
     ONLINE_SERVICES_MANAGER: 'Manage online service entitlements',
     SUBSCRIPTIONS_MANAGER: 'Manage subscription entitlements',
-    ADMINISTRATOR: 'All of the above, and manage who may do what',
+    ADMINISTRATOR: 'Do everything, and manage who may do what',
   },
   form: {
     title: 'Request permissions',
@@ -98,6 +98,7 @@ export const requests: SameShape<typeof ja> = {
     title: 'Withdraw request {{number}}?',
     text: 'The administrators are told by e-mail. You can make the same request again at any time.',
     confirm: 'Withdraw the request',
+    done: 'The request is withdrawn',
   },
   decide: {
     title: 'Requests',

@@ -61,7 +61,7 @@ export const licenses = {
     partner: '購入先のパートナー',
     receivedAt: '発注の受付日時',
     dueAt: '表示の期限 (受付から 48 時間)',
-    sourceSystem: '移行元のシステム',
+    sourceSystem: '最初に登録されたシステム',
     mine: '自分のアクセス権限とその理由',
     more: {
       title: '注文などの詳細は表示されていません',
@@ -89,7 +89,7 @@ export const licenses = {
     lastFive: '末尾の 5 文字:',
     activations: 'ライセンス認証の回数',
     used: '{{used, number}} / {{allowed, number}} 回',
-    notCounted: '上限なし',
+    notCounted: '回数の管理なし',
     none: { title: 'プロダクト キーはありません', text: '購入した製品にプロダクト キーがある場合に表示されます。' },
   },
   files: {

@@ -71,8 +71,8 @@ export const registration = {
     licenses: 'ライセンスを見る',
     permissions: 'アクセス権限の詳細を見る',
     keep: '確認メールは保存しておいてください。リンクは何度でも開くことができ、そのたびに新しいライセンスがないかを調べます。',
-    VerificationLinkInvalid: 'このリンクは使用できません',
-    VerificationLinkExpired: 'リンクの有効期限が切れています',
+    VerificationLinkInvalid: 'アドレスを検証できませんでした',
+    VerificationLinkExpired: 'アドレスを検証できませんでした',
   },
   diagnosis: {
     title: 'アクセスの診断',

@@ -6,7 +6,7 @@ export const requests = {
     SOFTWARE_ASSURANCE_MANAGER: 'ソフトウェア アシュアランスの特典を確認し、有効にする',
     ONLINE_SERVICES_MANAGER: 'オンライン サービスの利用権を管理する',
     SUBSCRIPTIONS_MANAGER: 'サブスクリプションの利用権を管理する',
-    ADMINISTRATOR: '上のすべてに加えて、誰が何をできるかを管理する',
+    ADMINISTRATOR: 'すべてを扱い、誰が何をできるかを管理する',
   },
   form: {
     title: 'アクセス権限のリクエスト',
@@ -94,6 +94,7 @@ export const requests = {
     title: 'リクエスト {{number}} を取り下げますか',
     text: '管理者には、取り下げたことをメールでお知らせします。同じ内容で、いつでももう一度リクエストできます。',
     confirm: 'リクエストを取り下げる',
+    done: 'リクエストを取り下げました',
   },
   decide: {
     title: 'リクエスト',

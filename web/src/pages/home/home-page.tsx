@@ -36,8 +36,8 @@ export function HomePage() {
           )
         )}
         {isAdministrator && <RequestsToDecide viewer={viewer} />}
-        {registration.state === 'REGISTERED' && <MyRequests viewer={viewer} />}
         {accessDiagnosis.hasAccess && <EndingLicenses viewer={viewer} />}
+        {registration.state === 'REGISTERED' && <MyRequests viewer={viewer} />}
       </Panels>
     </>
   );

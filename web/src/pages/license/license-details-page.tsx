@@ -23,12 +23,10 @@ export function LicenseDetailsPage() {
       {license => (
         <div className={classes.parts}>
           <Facts license={license} />
-          <section aria-labelledby="my-permissions">
-            <h3 id="my-permissions" className={classes.heading}>
-              {t('details.mine')}
-            </h3>
+          <div>
+            <h3 className={classes.heading}>{t('details.mine')}</h3>
             <MyPermissions permissions={license.viewerPermissions} />
-          </section>
+          </div>
           {!license.viewerCanViewDetails && (
             <Notice
               title={t('details.more.title')}

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LicenseLink } from '../../features/licenses/license-columns.tsx';
+import { PersonName } from '../../features/permissions/person-name.tsx';
 import { RoleNames } from '../../features/permissions/role-names.tsx';
 import { type AccessRequestStatus, type OperationsRequestsQuery, useOperationsRequestsQuery } from '../../gql/operations.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -47,12 +48,7 @@ export function OperationsRequestsPage() {
     {
       key: 'requester',
       header: t('requests.requester'),
-      cell: ({ requester }) => (
-        <>
-          {requester.displayName}
-          <div>{requester.businessEmails[0]}</div>
-        </>
-      ),
+      cell: ({ requester }) => <PersonName user={requester} />,
     },
     { key: 'roles', header: t('requests.roles'), cell: ({ roles }) => <RoleNames roles={roles} /> },
     {

@@ -8,6 +8,7 @@ import { RequestStatus } from '../../features/access-requests/request-status.tsx
 import { WithdrawButton } from '../../features/access-requests/withdraw-button.tsx';
 import { PageFailure, PageMissing } from '../../features/problems/failure.tsx';
 import { type AccessRequestFieldsFragment, useMyRequestQuery } from '../../gql/operations.ts';
+import { focusOnShow } from '../../lib/focus.ts';
 import { polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -21,7 +22,7 @@ const route = getRouteApi('/settings/requests/$id');
 export function MyRequestPage() {
   const { t } = useTranslation('requests');
   const { id } = route.useParams();
-  const [decided, setDecided] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<{ tone: 'success' | 'warning'; title: string } | null>(null);
   const { data, previousData, error, refetch, stopPolling } = useMyRequestQuery({
     variables: { id },
     fetchPolicy: 'cache-and-network',
@@ -44,9 +45,13 @@ export function MyRequestPage() {
         title={t('course.title', { number: request.number })}
         breadcrumbs={[{ label: t('form.title'), to: paths.requestPermissions }]}
         description={<RequestStatus status={request.status} />}
-        actions={request.viewerCanWithdraw && <WithdrawButton request={request} onDecided={setDecided} />}
+        actions={request.viewerCanWithdraw && <WithdrawButton request={request} onAnswer={setAnswer} />}
       />
-      {decided && <Notice tone="info" live="assertive" title={decided} />}
+      {answer && (
+        <div ref={focusOnShow} tabIndex={-1}>
+          <Notice {...answer} live="polite" />
+        </div>
+      )}
       <div className={classes.columns}>
         <Panel title={t('course.label')}>
           <div aria-live="polite">
