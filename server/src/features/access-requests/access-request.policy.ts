@@ -7,8 +7,6 @@ export interface Relation {
   readonly isStaff: boolean;
 }
 
-export const maySee = ({ isRequester, administersLicense, isStaff }: Relation): boolean => isRequester || administersLicense || isStaff;
-
 /** Nobody decides their own request, not even an administrator. */
 export const mayDecide = ({ isRequester, administersLicense }: Relation): boolean => administersLicense && !isRequester;
 

@@ -109,6 +109,7 @@ export async function merge(session: FeedSession, staged: StagedFile, onRows: (r
       (pg_relation_size('${resolved}') / current_setting('block_size')::int)::int as pages
     from ${resolved}`);
   const { inserted = 0, updated = 0, unchanged = 0, pages = 0 } = counts ?? {};
+  const isChecked = inserted + updated > 0 && (await checkReferences(session, staged));
   if (updated > 0) {
     const changeable = columns.filter(({ name }) => !file.key.includes(name)).map(targetOf);
     await session.run(`
@@ -125,7 +126,32 @@ export async function merge(session: FeedSession, staged: StagedFile, onRows: (r
       onRows(updated + unchanged + (inserted * (slice + 1)) / slices);
     }
   }
+  if (isChecked) await session.run('set local session_replication_role = origin');
   return { inserted, updated, unchanged };
+}
+
+/**
+ * Checks the foreign keys of all rows that will be written, by one statement for each reference: it locks the rows referred to, as the
+ * triggers of the foreign keys would row by row, and then lets those triggers rest, which halves the time of a load. A role that may not
+ * do so leaves the work to the triggers. Answers whether they rest.
+ */
+async function checkReferences(session: FeedSession, staged: StagedFile): Promise<boolean> {
+  const [privilege] = await session.run<{ isHeld: boolean }>(
+    `select has_parameter_privilege('session_replication_role', 'SET') as "isHeld"`,
+  );
+  if (!privilege?.isHeld) return false;
+  for (const { refers } of staged.columns.filter(isReference)) {
+    const missing = await session.run(`
+      with written as materialized (
+        select distinct ${refers.as} as id from ${resolvedOf(staged)} where ${refers.as} is not null and (target_id is null or is_changed)
+      ), held as materialized (
+        select id from ${refers.table} where id in (select id from written) for key share
+      )
+      select 1 from written where not exists (select from held where held.id = written.id) limit 1`);
+    if (missing.length > 0) throw new Error(`A row of ${refers.table} was deleted while ${staged.file.name} was loaded.`);
+  }
+  await session.run('set local session_replication_role = replica');
+  return true;
 }
 
 /** In how many steps the rows of a file are inserted, so that progress can be seen. */

@@ -19,13 +19,6 @@ export const userJson = (
 
 const person = sql`user_account`;
 
-export async function usersById(database: Reader, ids: readonly string[]): Promise<UserRow[]> {
-  const found = await database.rows<{ person: UserRow }>(
-    sql`select ${userJson(person)} as person from user_account where id = any (${ids}::uuid[])`,
-  );
-  return found.map(row => row.person);
-}
-
 /** Everybody, by name; `search` is part of a name or of a verified address. For staff. */
 export async function allUsers(database: Reader, search: string | null | undefined, slice: Slice): Promise<Page<UserRow>> {
   const wanted = `%${(search ?? '')
