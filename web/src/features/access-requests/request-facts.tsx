@@ -5,13 +5,23 @@ import { TimeText } from '../../ui/time-text.tsx';
 import { RoleNames } from '../permissions/role-names.tsx';
 import classes from './request.module.css';
 
-/** What was asked for. */
-export function RequestFacts({ request }: { request: AccessRequestFieldsFragment }) {
+type Props = { request: AccessRequestFieldsFragment; showsRequester?: boolean };
+
+/** What was asked for; to those who decide, also by whom. */
+export function RequestFacts({ request, showsRequester = false }: Props) {
   const { t } = useTranslation(['requests', 'terms']);
-  const { licensingId, program, license, roles, comment, requestedAt } = request;
+  const { licensingId, program, license, roles, comment, requestedAt, requester } = request;
+  const who = [
+    { label: t('facts.requester'), value: <strong>{requester.displayName}</strong> },
+    {
+      label: t('facts.addresses'),
+      value: requester.businessEmails.length === 0 ? t('facts.noAddresses') : <Lines lines={requester.businessEmails} />,
+    },
+  ];
   return (
     <DataList
       items={[
+        ...(showsRequester ? who : []),
         { label: t(program === 'OPEN_LICENSE' ? 'form.licenseNumber' : 'form.licensingId'), value: <strong>{licensingId}</strong> },
         { label: t('form.program'), value: t(`terms:program.${program}`) },
         ...(license ? [{ label: t('facts.organization'), value: license.organization.name }] : []),
@@ -22,3 +32,11 @@ export function RequestFacts({ request }: { request: AccessRequestFieldsFragment
     />
   );
 }
+
+const Lines = ({ lines }: { lines: readonly string[] }) => (
+  <ul className={classes.lines}>
+    {lines.map(line => (
+      <li key={line}>{line}</li>
+    ))}
+  </ul>
+);

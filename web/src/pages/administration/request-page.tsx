@@ -53,8 +53,7 @@ export function RequestPage() {
       {outcome && <OutcomeNotice outcome={outcome} />}
       <div className={classes.columns}>
         <Panel title={t('facts.title')}>
-          <Requester request={request} />
-          <RequestFacts request={request} />
+          <RequestFacts request={request} showsRequester />
         </Panel>
         {request.viewerCanDecide ? (
           <Panel title={t('decide.form')}>
@@ -86,31 +85,6 @@ function OutcomeNotice({ outcome }: { outcome: Outcome }) {
         </Notice>
       )}
     </div>
-  );
-}
-
-function Requester({ request: { requester } }: { request: AccessRequestFieldsFragment }) {
-  const { t } = useTranslation('requests');
-  const { displayName, businessEmails } = requester;
-  return (
-    <DataList
-      items={[
-        { label: t('facts.requester'), value: <strong>{displayName}</strong> },
-        {
-          label: t('facts.addresses'),
-          value:
-            businessEmails.length === 0 ? (
-              t('facts.noAddresses')
-            ) : (
-              <ul className={classes.plain}>
-                {businessEmails.map(address => (
-                  <li key={address}>{address}</li>
-                ))}
-              </ul>
-            ),
-        },
-      ]}
-    />
   );
 }
 

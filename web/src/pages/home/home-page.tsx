@@ -35,9 +35,13 @@ export function HomePage() {
             </Panel>
           )
         )}
-        {isAdministrator && <RequestsToDecide viewer={viewer} />}
+        {registration.state === 'REGISTERED' && (
+          <div className={classes.column}>
+            {isAdministrator && <RequestsToDecide viewer={viewer} />}
+            <MyRequests viewer={viewer} />
+          </div>
+        )}
         {accessDiagnosis.hasAccess && <EndingLicenses viewer={viewer} />}
-        {registration.state === 'REGISTERED' && <MyRequests viewer={viewer} />}
       </Panels>
     </>
   );
