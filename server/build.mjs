@@ -5,7 +5,9 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/main.ts', 'src/cli.ts', 'src/platform/embedded-database.worker.ts', 'src/platform/embedded-mail.child.ts'].filter(file => existsSync(file)),
+  entryPoints: ['src/main.ts', 'src/cli.ts', 'src/platform/embedded-database.worker.ts', 'src/platform/embedded-mail.child.ts'].filter(
+    file => existsSync(file),
+  ),
   outdir: 'dist',
   outbase: 'src',
   bundle: true,

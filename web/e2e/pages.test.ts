@@ -40,27 +40,47 @@ const looks = [
 const journeys = [
   { who: null, name: 'somebody signed out', pages: open },
   { who: '佐藤 花子', name: 'an administrator', pages: own },
-  { who: 'Sam Stranger', name: 'a stranger', pages: [paths.home, paths.diagnosis, paths.relationshipSummary, paths.license('60900001'), paths.requestsToDecide, paths.permissionDetails] },
-  { who: '運用 担当', name: 'staff', pages: [paths.home, '/operations/licenses', '/operations/users', '/operations/requests', '/operations/audit'] },
+  {
+    who: 'Sam Stranger',
+    name: 'a stranger',
+    pages: [
+      paths.home,
+      paths.diagnosis,
+      paths.relationshipSummary,
+      paths.license('60900001'),
+      paths.requestsToDecide,
+      paths.permissionDetails,
+    ],
+  },
+  {
+    who: '運用 担当',
+    name: 'staff',
+    pages: [paths.home, '/operations/licenses', '/operations/users', '/operations/requests', '/operations/audit'],
+  },
 ] as const;
 
 for (const look of looks) {
-  test.each(journeys)(`what $name sees is accessible, keeps to the policy and fits (${look.locale}, ${look.width} wide, ${look.dark ? 'dark' : 'light'})`, async ({ who, pages }) => {
-    const visitor = await portal.visitor(look);
-    const { page } = visitor;
-    if (who) await visitor.signInAs(who);
-    const findings: unknown[] = [];
-    for (const path of pages) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      for (const { id, nodes } of violations) findings.push({ path, id, nodes: nodes.map(node => node.html.slice(0, 200)) });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (overflow > 0) findings.push({ path, overflow });
-      if ((await page.title()) === '' || !(await page.locator('html').getAttribute('lang'))) findings.push({ path, untitled: true });
-    }
-    expect([...findings, ...visitor.faults]).toEqual([]);
-    await visitor.close();
-  });
+  test.each(journeys)(
+    `what $name sees is accessible, keeps to the policy and fits (${look.locale}, ${look.width} wide, ${look.dark ? 'dark' : 'light'})`,
+    async ({ who, pages }) => {
+      const visitor = await portal.visitor(look);
+      const { page } = visitor;
+      if (who) await visitor.signInAs(who);
+      const findings: unknown[] = [];
+      for (const path of pages) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        for (const { id, nodes } of violations) findings.push({ path, id, nodes: nodes.map(node => node.html.slice(0, 200)) });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (overflow > 0) findings.push({ path, overflow });
+        if ((await page.title()) === '' || !(await page.locator('html').getAttribute('lang'))) findings.push({ path, untitled: true });
+      }
+      expect([...findings, ...visitor.faults]).toEqual([]);
+      await visitor.close();
+    },
+  );
 }

@@ -32,10 +32,13 @@ export class Portal {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     for (const deadline = Date.now() + 45_000; ; await new Promise(resolve => setTimeout(resolve, 100))) {
-      if (await fetch(`${url}/readyz`).then(
-        answer => answer.ok,
-        () => false,
-      )) break;
+      if (
+        await fetch(`${url}/readyz`).then(
+          answer => answer.ok,
+          () => false,
+        )
+      )
+        break;
       if (server.exitCode !== null || Date.now() > deadline) throw new Error('The server did not become ready.');
     }
     const browser = await chromium.launch({

@@ -22,9 +22,13 @@ test('シナリオ 1: 契約と違うアドレスを登録した人は、検証�
   const { page } = visitor;
   await page.goto('/');
   await page.getByRole('link', { name: '今すぐサインアップ' }).first().click();
-  await page.getByRole('link', { name: /新しい|サインアップ|作成/ }).first().click();
+  await page
+    .getByRole('link', { name: /新しい|サインアップ|作成/ })
+    .first()
+    .click();
   const fields = page.locator('form input:not([type=hidden])');
-  for (const [index, text] of ['山田 一', 'hajime@id.example', 'natsu-no-umi-2026', 'natsu-no-umi-2026'].entries()) await fields.nth(index).fill(text);
+  for (const [index, text] of ['山田 一', 'hajime@id.example', 'natsu-no-umi-2026', 'natsu-no-umi-2026'].entries())
+    await fields.nth(index).fill(text);
   await page.getByRole('button', { name: 'サインアップしてサインイン' }).click();
   await page.waitForURL('**/register');
 
@@ -76,8 +80,14 @@ test('シナリオ 4: ライセンスが見えない社員がリクエストし�
   const { page } = rin;
   await page.getByLabel('プログラム').selectOption('OPEN_VALUE');
   await page.getByLabel('ライセンス ID').fill('６０９０－０００３');
-  await page.getByLabel(/契約とライセンスの内容、注文、数量を確認する|ライセンス情報/).first().check();
-  await page.getByLabel(/ソフトウェアをダウンロードする|ダウンロード/).first().check();
+  await page
+    .getByLabel(/契約とライセンスの内容、注文、数量を確認する|ライセンス情報/)
+    .first()
+    .check();
+  await page
+    .getByLabel(/ソフトウェアをダウンロードする|ダウンロード/)
+    .first()
+    .check();
   await page.getByLabel('コメント (任意)').fill('棚卸しのために確認したいです。');
   await page.getByRole('button', { name: '送信' }).click();
   await page.getByText('管理者の決定を待っています').first().waitFor();
@@ -88,7 +98,11 @@ test('シナリオ 4: ライセンスが見えない社員がリクエストし�
   await hanako.signInAs('佐藤 花子', '/administration/requests');
   await hanako.page.getByRole('main').getByRole('link', { name: /AR-/ }).first().click();
   await hanako.page.getByText('棚卸しのために確認したいです。').waitFor();
-  await hanako.page.getByRole('main').getByLabel(/ダウンロード/).first().uncheck();
+  await hanako.page
+    .getByRole('main')
+    .getByLabel(/ダウンロード/)
+    .first()
+    .uncheck();
   await hanako.page.getByLabel('メッセージ (任意)').fill('閲覧だけ承認します。');
   await hanako.page.getByRole('button', { name: /承認する/ }).click();
   await hanako.page.getByText('承認しました').first().waitFor();
@@ -116,7 +130,10 @@ test('シナリオ 9: 管理者が誰かは知らされず、管理者のいな�
     await page.getByLabel('プログラム').selectOption('OPEN_LICENSE');
     await page.getByLabel('ライセンス番号').fill(license);
     await page.getByLabel('認証番号').fill(authorization);
-    await page.getByLabel(/誰が何をできるかを管理する|管理者/).first().check();
+    await page
+      .getByLabel(/誰が何をできるかを管理する|管理者/)
+      .first()
+      .check();
     await page.getByRole('button', { name: '送信' }).click();
     const notice = page.getByRole('alert').filter({ hasText: 'アクセス権限リクエスト失敗の通知' }).first();
     await notice.waitFor();

@@ -10,3 +10,10 @@ export function readText(typed: string | null | undefined, path: string, longest
   if ([...text].length > longest) bad.push({ path, said: { key: 'errors.textTooLong', params: { longest } } });
   return text === '' ? null : text;
 }
+
+/** A pattern for `ilike` that finds what people typed anywhere in a text; their wildcards are letters. */
+export const containing = (typed: string): string =>
+  `%${typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\\%_]/g, '\\$&')}%`;

@@ -3,6 +3,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
+import { containing } from '../../platform/text.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
 
@@ -120,12 +121,6 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
   LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
 };
 
-const pattern = (typed: string): string =>
-  `%${typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/[\\%_]/g, '\\$&')}%`;
-
 function conditions({ search, programs, statuses, roles, agreementNumber }: LicenseConditions, at: Date): Sql {
   const today = dayOf(at);
   const status: Record<AgreementStatus, Sql> = {
@@ -135,7 +130,7 @@ function conditions({ search, programs, statuses, roles, agreementNumber }: Lice
   };
   const all: Sql[] = [sql`true`];
   if (search?.trim()) {
-    const wanted = pattern(search);
+    const wanted = containing(search);
     all.push(sql`(license.licensing_id ilike ${wanted} or agreement.path ilike ${wanted} or organization.name ilike ${wanted})`);
   }
   if (programs?.length) all.push(sql`license.program = any (${programs})`);

@@ -1,5 +1,6 @@
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { containing } from '../../platform/text.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A person as those may see them who share a matter with them. */
@@ -21,10 +22,7 @@ const person = sql`user_account`;
 
 /** Everybody, by name; `search` is part of a name or of a verified address. For staff. */
 export async function allUsers(database: Reader, search: string | null | undefined, slice: Slice): Promise<Page<UserRow>> {
-  const wanted = `%${(search ?? '')
-    .normalize('NFKC')
-    .trim()
-    .replace(/[\\%_]/g, '\\$&')}%`;
+  const wanted = containing(search ?? '');
   const where = sql`(${!search?.trim()} or display_name ilike ${wanted} or exists (select from business_email
     where user_id = user_account.id and verified_at is not null and ended_at is null and address ilike ${wanted}))`;
   const steps = walk([{ column: sql`user_account.id`, cast: sql`uuid` }], slice);
@@ -39,8 +37,7 @@ export async function allUsers(database: Reader, search: string | null | undefin
     found.map(row => row.person),
     slice,
     row => [row.id],
-    async () =>
-      (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
+    count,
   );
 }
 
