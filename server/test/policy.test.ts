@@ -1,11 +1,11 @@
 import { permits, type RoleName, roles } from '@vlsc/shared/role.ts';
+import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { areAmong, mayDecide, maySeeDecider, mayWithdraw } from '../src/features/access-requests/access-request.policy.ts';
 import { AgreementStatus, statusOn } from '../src/features/agreements/agreement.entity.ts';
 import { isOpenAt } from '../src/features/support/support-center.ts';
 import { measure } from '../src/platform/cost.ts';
 import { Keyring } from '../src/platform/secrets.ts';
-import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 
 test.each([
   // requester, administrator, staff → decide, withdraw, see who decided
@@ -17,10 +17,13 @@ test.each([
   [false, true, false, true, false, true],
   [false, false, true, false, false, true],
   [false, false, false, false, false, false],
-])('requester %s, administrator %s, staff %s: decides %s, withdraws %s, sees who decided %s', (isRequester, administersLicense, isStaff, decides, withdraws, sees) => {
-  const relation = { isRequester, administersLicense, isStaff };
-  expect([mayDecide(relation), mayWithdraw(relation), maySeeDecider(relation)]).toEqual([decides, withdraws, sees]);
-});
+])(
+  'requester %s, administrator %s, staff %s: decides %s, withdraws %s, sees who decided %s',
+  (isRequester, administersLicense, isStaff, decides, withdraws, sees) => {
+    const relation = { isRequester, administersLicense, isStaff };
+    expect([mayDecide(relation), mayWithdraw(relation), maySeeDecider(relation)]).toEqual([decides, withdraws, sees]);
+  },
+);
 
 test('all or some of the requested roles can be given, never none and never others', () => {
   const requested: RoleName[] = ['LICENSE_INFO', 'DOWNLOADS'];
@@ -53,7 +56,10 @@ test.each([
 });
 
 test('what is sealed opens in its own row only, with any of the keys, and not after a change', () => {
-  const [old, fresh] = [{ id: 'old', key: Buffer.alloc(32, 1) }, { id: 'new', key: Buffer.alloc(32, 2) }];
+  const [old, fresh] = [
+    { id: 'old', key: Buffer.alloc(32, 1) },
+    { id: 'new', key: Buffer.alloc(32, 2) },
+  ];
   const sealed = new Keyring([old]).seal('product-key', 'row 1', 'ABCDE');
   const rotated = new Keyring([fresh, old]);
   expect(rotated.open('product-key', 'row 1', sealed)).toBe('ABCDE');

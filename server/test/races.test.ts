@@ -41,7 +41,7 @@ async function startProcess(databaseUrl: string, number: number, env: Record<str
       probe.close(() => resolve(port));
     });
   });
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['dist/main.js'], {
     env: {
       ...process.env,
       ...env,

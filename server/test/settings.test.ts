@@ -14,12 +14,23 @@ const refusals = (env: Record<string, string>): readonly string[] => {
 
 test('with nothing set, everything is embedded, on loopback, with sample data', () => {
   const settings = readSettings({});
-  expect(settings).toMatchObject({ host: '127.0.0.1', port: 4000, publicUrl: 'http://localhost:4000', databaseUrl: null, identityProvider: null, smtpUrl: null, sampleData: true });
+  expect(settings).toMatchObject({
+    host: '127.0.0.1',
+    port: 4000,
+    publicUrl: 'http://localhost:4000',
+    databaseUrl: null,
+    identityProvider: null,
+    smtpUrl: null,
+    sampleData: true,
+  });
   expect(settings.periods.orderDue).toBe(48 * 3600_000);
 });
 
 test('an empty setting counts as not set, and a slash at the end of PUBLIC_URL as not written', () => {
-  expect(readSettings({ DATABASE_URL: '', PUBLIC_URL: 'https://vlsc.example/' })).toMatchObject({ databaseUrl: null, publicUrl: 'https://vlsc.example' });
+  expect(readSettings({ DATABASE_URL: '', PUBLIC_URL: 'https://vlsc.example/' })).toMatchObject({
+    databaseUrl: null,
+    publicUrl: 'https://vlsc.example',
+  });
 });
 
 test('sample data is not loaded into a database of somebody’s own unless asked for', () => {
