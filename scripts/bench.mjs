@@ -132,7 +132,13 @@ async function register(address, index) {
   }
   const clicked = performance.now();
   await page.goto(link);
-  await page.getByText('登録が完了しました').first().waitFor();
+  await page
+    .getByText('登録が完了しました')
+    .first()
+    .waitFor()
+    .catch(async error => {
+      throw new Error(`${address} was not registered; the page says:\n${await page.locator('body').innerText()}`, { cause: error });
+    });
   const verified = seconds(clicked);
   await page.goto('/licenses/relationships');
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -172,15 +178,18 @@ try {
   Object.assign(figures, { 'feed load (s)': time, 'feed load, peak memory (MB)': peak });
   const expected = await expectations();
   const byCount = [...expected].sort((a, b) => b[1].size - a[1].size);
-  const some = [
+  const holding = role => byCount.filter(([, seen]) => [...seen.values()].some(roles => roles.has(role))).slice(0, 2);
+  const nobodys = byCount.find(([, seen]) => seen.size === 0);
+  const chosen = [
     byCount[0],
     byCount[Math.floor(byCount.length / 3)],
-    byCount.find(([, seen]) => seen.size === 0),
-    ...byCount.filter(([, seen]) => [...seen.values()].some(roles => roles.has('LICENSE_INFO'))).slice(0, 2),
-    ...byCount.filter(([, seen]) => [...seen.values()].some(roles => roles.has('SOFTWARE_ASSURANCE_MANAGER'))).slice(0, 2),
-  ].filter(Boolean);
+    nobodys,
+    ...holding('LICENSE_INFO'),
+    ...holding('SOFTWARE_ASSURANCE_MANAGER'),
+  ];
+  const some = new Map(chosen.filter(Boolean));
   const people = [];
-  for (const [index, [address, wanted]] of some.entries()) {
+  for (const [index, [address, wanted]] of [...some].entries()) {
     const { verified, shown, licenses } = await register(address, index);
     people.push({
       address,

@@ -8,6 +8,8 @@ import { build, type PluginBuild } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { NoFeedFiles } from '../../src/features/feed/feed-loader.ts';
 import { FeedIsLoading, markInterruptedLoads } from '../../src/features/feed/feed-lock.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { agreement, benefit, FeedWorld, license, type Row, smallFeed } from './feed-world.ts';
 
 let world: FeedWorld;
@@ -147,6 +149,30 @@ test('rows that differ are updated, and only they', async () => {
   expect(await world.rows`select end_date::text, partner_organization_id from license`).toEqual([
     { end_date: 'infinity', partner_organization_id: null },
   ]);
+});
+
+test('a role that may not let the triggers of foreign keys rest loads the same', async () => {
+  await world.loadFolder(generated);
+  const whole = await world.content();
+  await world.empty();
+  const role = `plain_${process.pid}`;
+  await world.database.pool.query(`create role ${role} login; grant all on all tables in schema public, jobs to ${role};
+    grant all on all sequences in schema public, jobs to ${role}; grant all on schema public, jobs to ${role}`);
+  const plain = await openDatabase({
+    url: world.url.replace('postgres@', `${role}@`),
+    entities: [],
+    migrations: [],
+    log: createLog('silent'),
+    statementTimeout: 10_000,
+  });
+  try {
+    const result = await world.loadFolder(generated, { database: plain });
+    expect(result.isClean).toBe(true);
+    expect(await world.content()).toEqual(whole);
+  } finally {
+    await plain.close();
+    await world.database.pool.query(`drop owned by ${role}; drop role ${role}`);
+  }
 });
 
 test('an activation recorded here is not undone by a feed that has not heard of it', async () => {

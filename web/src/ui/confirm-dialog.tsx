@@ -20,7 +20,14 @@ type Props = {
 export function ConfirmDialog({ isOpen, title, children, confirmLabel, tone = 'default', isPending = false, onConfirm, onClose }: Props) {
   const { t } = useTranslation('ui');
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      centered
+      classNames={{ inner: classes.inner }}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <form
         className={classes.form}
         onSubmit={event => {

@@ -8,9 +8,7 @@ export function Panel({ title, children, action, tone = 'plain', isWide = false 
   return (
     <section className={classes.panel} data-tone={tone} data-wide={isWide || undefined}>
       <div className={classes.head}>
-        <h2 className={classes.title}>
-          {title}
-        </h2>
+        <h2 className={classes.title}>{title}</h2>
         {action}
       </div>
       {children}

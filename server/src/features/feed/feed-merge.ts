@@ -120,6 +120,7 @@ export async function merge(session: FeedSession, staged: StagedFile, onRows: (r
   }
   onRows(updated + unchanged);
   if (inserted > 0) {
+    const slices = Math.ceil(inserted / rowsPerSlice);
     for (let slice = 0; slice < slices; slice++) {
       const page = (part: number) => `'(${Math.ceil((pages * part) / slices)},0)'::tid`;
       await session.run(`${insert} and ctid >= ${page(slice)} and ctid < ${page(slice + 1)}`);
@@ -154,5 +155,5 @@ async function checkReferences(session: FeedSession, staged: StagedFile): Promis
   return true;
 }
 
-/** In how many steps the rows of a file are inserted, so that progress can be seen. */
-const slices = 20;
+/** How many rows are inserted by one statement, so that progress can be seen. */
+const rowsPerSlice = 25_000;

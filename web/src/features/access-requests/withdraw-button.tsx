@@ -21,7 +21,9 @@ export function WithdrawButton({ request: { id, number }, onAnswer }: Props) {
     if (!outcome) return;
     setAsking(false);
     onAnswer(
-      outcome.__typename === 'AlreadyDecided' ? { tone: 'warning', title: outcome.message } : { tone: 'success', title: t('withdraw.done') },
+      outcome.__typename === 'AlreadyDecided'
+        ? { tone: 'warning', title: outcome.message }
+        : { tone: 'success', title: t('withdraw.done') },
     );
   };
   return (
