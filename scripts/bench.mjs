@@ -137,7 +137,7 @@ async function register(address, index) {
     .first()
     .waitFor()
     .catch(async error => {
-      throw new Error(`${address} was not registered; the page says:\n${await page.locator('body').innerText()}`, { cause: error });
+      throw new Error(`${address} was not registered; the page says:\n${await page.locator('main').textContent()}`, { cause: error });
     });
   const verified = seconds(clicked);
   await page.goto('/licenses/relationships');

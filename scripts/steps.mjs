@@ -28,9 +28,9 @@ export function run(command, args, { cwd = root, env = {}, quiet = false } = {})
 /** Runs one named step with its time; a failing one prints what it said and ends the process. */
 export async function step(title, work) {
   const begun = performance.now();
-  process.stdout.write(`  ${title} …`);
+  if (process.stdout.isTTY) process.stdout.write(`  ${title} …\r`);
   const { code, output } = await work();
-  process.stdout.write(`\r  ${code === 0 ? '✓' : '✗'} ${title} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
+  process.stdout.write(`  ${code === 0 ? '✓' : '✗'} ${title} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
   if (code === 0) return;
   process.stdout.write(output);
   process.exit(code);

@@ -25,5 +25,6 @@ export default defineConfig({
     // A data: URL would need its own permission in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { input: { index: here('./index.html'), graphiql: here('./graphiql.html') } },
   },
 });
