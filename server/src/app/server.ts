@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
 import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
 import { VerificationService } from '../features/permissions/verification.service.ts';
@@ -52,6 +53,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const inbox = settings.smtpUrl ? null : await startEmbeddedMail({ folder: join(settings.dataDir, 'mail') });
     if (inbox) opened(inbox, () => inbox.stop());
 
+    await markInterruptedLoads({ pool: database.pool, embeddedIn }, clock.now());
+
     const { publicUrl } = settings;
     const embeddedClient = { clientId: 'vlsc', clientSecret: keyring.sign('embedded-identity-client', 'vlsc').toString('base64url') };
     const identity = settings.identityProvider
@@ -66,8 +69,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
         });
     const provider = settings.identityProvider ?? { issuer: identity?.issuer ?? '', ...embeddedClient };
     const staff = (settings.staff ?? (settings.sampleData ? sampleStaff : [])).map(normalizeEmailAddress);
-    if (settings.sampleData && identity && (await loadSample({ ...workplace, rejectsDir: settings.rejectsDir }, identity.issuer)))
-      log.info('sample data loaded');
+    const loadsSample = settings.sampleData && identity !== null;
+    if (loadsSample) await loadSample({ ...workplace, rejectsDir: settings.rejectsDir }, identity.issuer);
 
     const registrations = new RegistrationService(database, clock, outbox, keyring, settings);
     const services: Services = {

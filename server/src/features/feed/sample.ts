@@ -8,20 +8,20 @@ import { type FeedOptions, loadFeed } from './feed-loader.ts';
 import { generatedSample, writeSampleStories } from './sample-feed.ts';
 import { type SamplePerson, samplePeople } from './sample-people.ts';
 
-/** Loads the sample licenses and registers the sample people, once: into an empty database only. */
-export async function loadSample(options: Omit<FeedOptions, 'folder'>, issuer: string): Promise<boolean> {
-  const [found] = await options.database.rows<{ isEmpty: boolean }>(sql`select not exists (select from feed_load) as "isEmpty"`);
-  if (!found?.isEmpty) return false;
+/** Loads the sample licenses and registers the sample people. The last of them tells that all is there; a start that was cut off goes on. */
+export async function loadSample(options: Omit<FeedOptions, 'folder'>, issuer: string): Promise<void> {
+  const present = await options.database.rows<{ subject: string }>(sql`select subject from identity where issuer = ${issuer}`);
+  const missing = samplePeople.filter(({ subject }) => !present.some(known => known.subject === subject));
+  if (!missing.some(({ subject }) => subject === samplePeople.at(-1)?.subject)) return;
   const stories = await mkdtemp(join(tmpdir(), 'vlsc-sample-'));
   try {
     await writeSampleStories(stories, options.clock.now());
     if (generatedSample) await loadFeed({ ...options, folder: generatedSample });
     await loadFeed({ ...options, folder: stories });
-    for (const person of samplePeople) await register(options, issuer, person);
+    for (const person of missing) await register(options, issuer, person);
   } finally {
     await rm(stories, { recursive: true, force: true });
   }
-  return true;
 }
 
 function register({ database, clock }: Pick<FeedOptions, 'database' | 'clock'>, issuer: string, person: SamplePerson): Promise<void> {

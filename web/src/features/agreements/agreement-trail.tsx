@@ -3,10 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { AgreementRowFragment } from '../../gql/operations.ts';
 import classes from './agreement-trail.module.css';
 
-type Props = { path: readonly Pick<AgreementRowFragment, 'id' | 'number' | 'program'>[] };
+type Props = {
+  path: readonly Pick<AgreementRowFragment, 'id' | 'number' | 'program'>[];
+  /** The list of licenses that this person finds the rest of the agreement in. */
+  list: '/licenses/relationships' | '/operations/licenses';
+};
 
 /** The agreements above a license, the topmost first; each leads to everything below it. */
-export function AgreementTrail({ path }: Props) {
+export function AgreementTrail({ path, list }: Props) {
   const { t } = useTranslation(['licenses', 'terms']);
   return (
     <nav aria-label={t('license.trail')}>
@@ -14,7 +18,7 @@ export function AgreementTrail({ path }: Props) {
         {path.map(({ id, number, program }) => (
           <li key={id}>
             <span className={classes.program}>{t(`terms:program.${program}`)}</span>{' '}
-            <Link to="/licenses/relationships" search={{ agreement: number }}>
+            <Link to={list} search={{ agreement: number }}>
               {number}
             </Link>
           </li>

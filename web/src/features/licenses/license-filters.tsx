@@ -11,6 +11,7 @@ type Props = {
   onFilter: (change: Partial<LicenseSearch>) => void;
   /** Whether one's own roles and the status narrow the list too. */
   isFull?: boolean;
+  /** Further conditions; without any, the agreement that the address names. */
   children?: ReactNode;
 };
 
@@ -49,7 +50,15 @@ export function LicenseFilters({ search, onFilter, isFull = false, children }: P
           />
         </>
       )}
-      {children}
+      {children ??
+        (search.agreement && (
+          <FilterSelect
+            label={t('agreement')}
+            value={search.agreement}
+            choices={[{ value: search.agreement, label: search.agreement }]}
+            onChoose={agreement => onFilter({ agreement })}
+          />
+        ))}
     </FilterBar>
   );
 }

@@ -5,8 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 
+type Props = {
+  title: string;
+  text: string;
+  /** Set while filters narrow the list. */
+  onClear?: () => void;
+  /** Whether there are licenses at all, only nothing of this kind on them. */
+  hasLicenses?: boolean;
+};
+
 /** A list of licenses with nothing in it: the filters are to blame, or the person holds no such role yet. */
-export function NoLicenses({ title, text, onClear }: { title: string; text: string; onClear?: () => void }) {
+export function NoLicenses({ title, text, onClear, hasLicenses = false }: Props) {
   const { t } = useTranslation(['licenses', 'lists']);
   if (onClear) {
     return (
@@ -21,7 +30,11 @@ export function NoLicenses({ title, text, onClear }: { title: string; text: stri
       title={title}
       action={
         <>
-          <ButtonLink to={paths.diagnosis}>{t('toDiagnosis')}</ButtonLink>
+          {hasLicenses ? (
+            <ButtonLink to={paths.relationshipSummary}>{t('missing.toLicenses')}</ButtonLink>
+          ) : (
+            <ButtonLink to={paths.diagnosis}>{t('toDiagnosis')}</ButtonLink>
+          )}
           <ButtonLink to={paths.requestPermissions} variant="default">
             {t('toRequest')}
           </ButtonLink>

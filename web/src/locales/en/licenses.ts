@@ -188,6 +188,7 @@ export const licenses: SameShape<typeof ja> = {
       licenses: 'How many Licensing IDs the quantities come from.',
     },
     none: {
+      orders: 'The summary counts the orders of licenses on which you hold Licensing Info. Your licenses have no such orders yet.',
       title: 'There is nothing to add up yet',
       text: 'The summary counts the orders of licenses on which you hold Licensing Info. The next page tells why there are none.',
     },

@@ -31,6 +31,7 @@ export function LicenseSummaryPage() {
 
   const shown = data ?? previousData;
   const rows = shown?.licenseSummary;
+  const hasLicenses = (shown?.agreements.nodes.length ?? 0) > 0;
   return (
     <>
       <PageHeader title={t('shell:menu.licenseSummary')} description={<p>{t('summary.description')}</p>} />
@@ -47,7 +48,12 @@ export function LicenseSummaryPage() {
       ) : !rows ? (
         <TableSkeleton rows={10} columns={5} />
       ) : rows.length === 0 ? (
-        <NoLicenses title={t('summary.none.title')} text={t('summary.none.text')} onClear={filter && clear} />
+        <NoLicenses
+          title={t('summary.none.title')}
+          text={hasLicenses ? t('summary.none.orders') : t('summary.none.text')}
+          onClear={filter && clear}
+          hasLicenses={hasLicenses}
+        />
       ) : (
         <div className={classes.parts} aria-busy={loading}>
           <SummaryTotals rows={rows} />

@@ -32,6 +32,8 @@ export function LicenseFrame() {
 function Frame({ license }: { license: License }) {
   const { t } = useTranslation(['licenses', 'terms', 'shell']);
   const { licensingId, program, organization, agreement, status, viewerRoles } = license;
+  // Staff see licenses on which they hold nothing; those are not in their own lists.
+  const isOwn = viewerRoles.length > 0;
   const facts = [
     [t('program'), t(`terms:program.${program}`)],
     [t('organization'), organization.name],
@@ -41,17 +43,21 @@ function Frame({ license }: { license: License }) {
         <TimeText value={license.startDate} style="date" /> – <EndDate date={license.endDate} />
       </>,
     ],
-    [t('myRoles'), viewerRoles.length > 0 ? <RoleNames roles={viewerRoles} /> : <Nothing />],
+    [t('myRoles'), isOwn ? <RoleNames roles={viewerRoles} /> : <Nothing />],
   ] as const;
 
   return (
     <>
       <PageHeader
         title={t('license.title', { licensingId })}
-        breadcrumbs={[{ label: t('shell:menu.relationshipSummary'), to: paths.relationshipSummary }]}
+        breadcrumbs={[
+          isOwn
+            ? { label: t('shell:menu.relationshipSummary'), to: paths.relationshipSummary }
+            : { label: t('shell:menu.operations'), to: paths.operationsLicenses },
+        ]}
         actions={<AgreementStatus status={status} />}
       >
-        <AgreementTrail path={[...agreement.ancestors, agreement]} />
+        <AgreementTrail path={[...agreement.ancestors, agreement]} list={isOwn ? paths.relationshipSummary : paths.operationsLicenses} />
         <dl className={classes.facts}>
           {facts.map(([label, value]) => (
             <div key={label}>
