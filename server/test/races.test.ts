@@ -9,6 +9,7 @@ import { sql } from '../src/platform/database.ts';
 import { Keyring, keysIn } from '../src/platform/secrets.ts';
 import { type Person, Portal, StoppedClock } from './portal.ts';
 import { createDatabase } from './postgres.ts';
+import { ofServer } from './server-folder.ts';
 
 /** Two server processes on one PostgreSQL, asked at once; a third one in this process tells the story. */
 let portal: Portal;
@@ -41,7 +42,7 @@ async function startProcess(databaseUrl: string, number: number, env: Record<str
       probe.close(() => resolve(port));
     });
   });
-  const child = spawn(process.execPath, ['dist/main.js'], {
+  const child = spawn(process.execPath, [ofServer('dist/main.js')], {
     env: {
       ...process.env,
       ...env,

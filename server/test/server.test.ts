@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../src/platform/database.ts';
 import { Portal } from './portal.ts';
+import { ofServer } from './server-folder.ts';
 
 describe('a running server', () => {
   let portal: Portal;
@@ -54,7 +55,7 @@ describe('a running server', () => {
 
 describe('a process', () => {
   const main = (env: Record<string, string>): { child: ChildProcess; said: () => string } => {
-    const child = spawn(process.execPath, ['dist/main.js'], {
+    const child = spawn(process.execPath, [ofServer('dist/main.js')], {
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

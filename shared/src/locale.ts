@@ -3,8 +3,8 @@ export type Locale = (typeof locales)[number];
 
 export const isLocale = (value: unknown): value is Locale => locales.includes(value as Locale);
 
-/** The language a browser asks for, by its Accept-Language header; Japanese where it asks for neither. */
-export function preferredLocale(acceptLanguage: string | undefined): Locale {
+/** The language a browser asks for, by its Accept-Language header; null where it asks for neither. */
+export function askedLocale(acceptLanguage: string | undefined): Locale | null {
   const wanted = (acceptLanguage ?? '')
     .split(',')
     .map(part => {
@@ -15,5 +15,8 @@ export function preferredLocale(acceptLanguage: string | undefined): Locale {
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
   const match = wanted.find(({ tag }) => isLocale(tag));
-  return (match?.tag as Locale | undefined) ?? 'ja';
+  return (match?.tag as Locale | undefined) ?? null;
 }
+
+/** The same, and Japanese where it asks for neither. */
+export const preferredLocale = (acceptLanguage: string | undefined): Locale => askedLocale(acceptLanguage) ?? 'ja';

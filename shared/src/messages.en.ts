@@ -52,7 +52,7 @@ export const en: Record<MessageKey, string> = {
     'This link cannot be used. It may be incomplete, or the registration was started with another sign-in. Sign in with the account you registered with and open it again, or have a new mail sent.',
   'problems.verificationLinkExpired': 'This link has expired. A new mail can be sent to {address}.',
   'problems.accessRequestFailed':
-    'Permission request failed: either the license information is wrong, or this license has no administrator. Please check the numbers; if they are right, contact support.',
+    'Either the license information is wrong, or this license has no administrator. Please check the numbers; if they are right, contact support.',
   'problems.accessRequestsSuspended':
     'Because license number and authorization number did not match several times, requests are suspended until {suspendedUntil}.',
   'problems.alreadyRequested': 'Your request {number} for this license is waiting for a decision.',

@@ -12,16 +12,19 @@ export interface Message {
 
 const sentences: Record<Locale, Record<MessageKey, string>> = { ja, en };
 
-/** The sentence in that language; instants are written in the time zone given. */
-export function say({ key, params = {} }: Message, locale: Locale, timeZone = 'UTC'): string {
+const zones: Record<Locale, { readonly timeZone: string; readonly said: string }> = {
+  ja: { timeZone: 'Asia/Tokyo', said: ' (日本時間)' },
+  en: { timeZone: 'UTC', said: ' UTC' },
+};
+
+/** The sentence in that language; instants are written in the time of Japan in Japanese, and in UTC in English. */
+export function say({ key, params = {} }: Message, locale: Locale): string {
   return sentences[locale][key].replace(/\{(\w+)\}/g, (gap, name: string) => {
     const value = params[name];
     if (value === undefined) return gap;
     if (value instanceof Date) {
-      return (
-        new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(value) +
-        (timeZone === 'UTC' ? ' UTC' : '')
-      );
+      const { timeZone, said } = zones[locale];
+      return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(value) + said;
     }
     return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   });

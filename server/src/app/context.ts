@@ -27,6 +27,8 @@ export interface Context extends Omit<Services, 'database'> {
   readonly database: Reader;
   viewer: Viewer | null;
   locale: Locale;
+  /** Whether the request itself asked for a language. */
+  readonly isLocaleAsked: boolean;
   budget: (Budget & { cost: number }) | null;
   readonly batches: Batches;
   readonly requestId: string;

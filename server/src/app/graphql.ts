@@ -61,7 +61,8 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
           { sessionToken: context.sessionToken, address: context.address, cost, at: clock.now() },
         );
         context.viewer = viewer;
-        if (viewer) context.locale = viewer.locale;
+        // the language on the screen comes first; callers that ask for none are answered in their own
+        if (viewer && !context.isLocaleAsked) context.locale = viewer.locale;
         context.budget = { ...budget, cost };
         if (budget.isRefused) {
           const retryAfterMs = Math.ceil(((cost - budget.available) / limits.costRestorePerSecond) * 1000);

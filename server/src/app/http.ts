@@ -7,7 +7,7 @@ import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import { preferredLocale } from '@vlsc/shared/locale.ts';
+import { askedLocale, preferredLocale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -141,6 +141,7 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
       database: gathering(services.database),
       viewer: null,
       locale: language(request),
+      isLocaleAsked: askedLocale(request.headers['accept-language']) !== null,
       budget: null,
       batches: new Batches(),
       requestId: request.id,

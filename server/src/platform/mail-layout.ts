@@ -14,7 +14,7 @@ const inHtml = (text: string): string => text.replace(/[&<>"']/g, character => `
 
 /** Writes a letter as text and as HTML. Links begin with the configured base and nothing else. */
 export function writeLetter({ subject, greeting, paragraphs, action }: Letter, locale: Locale, publicUrl: string): WrittenMail {
-  const told = (message: Message) => say(message, locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC');
+  const told = (message: Message) => say(message, locale);
   const link = publicUrl + action.path;
   const body = paragraphs.filter(paragraph => paragraph !== null);
   const opening = greeting ? [told({ key: 'mail.greeting', params: { name: greeting } })] : [];

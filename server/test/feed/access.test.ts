@@ -11,6 +11,7 @@ import { followEntitlements, usersOutOfStep } from '../../src/features/permissio
 import { Batches, nestedPage } from '../../src/platform/batch.ts';
 import { type Database, sql, within } from '../../src/platform/database.ts';
 import { Keyring } from '../../src/platform/secrets.ts';
+import { ofServer } from '../server-folder.ts';
 import { agreement, contact, FeedWorld, firstKey, license, organization, productKey, smallFeed } from './feed-world.ts';
 
 let world: FeedWorld;
@@ -120,7 +121,7 @@ test('a new license below an MBSA that was taken over is the contact’s at once
 
 test('among a thousand generated licenses everybody holds what their contracts say, computed from the files', async () => {
   const folder = join(world.root, randomUUID());
-  execFileSync(process.execPath, ['sample/generate-feed.mjs', '--out', folder, '--licensing-ids', '1000', '--seed', '7']);
+  execFileSync(process.execPath, [ofServer('sample/generate-feed.mjs'), '--out', folder, '--licensing-ids', '1000', '--seed', '7']);
   const csv = (name: string): Record<string, string>[] => parse(readFileSync(join(folder, `${name}.csv`)), { columns: true });
   const [agreements, licenses, contacts] = [csv('agreements'), csv('licensing_ids'), csv('contacts')];
   const addresses = [...new Set(contacts.map(({ email }) => email ?? ''))].filter((_, index) => index % 5 === 0);

@@ -10,16 +10,17 @@ import { NoFeedFiles } from '../../src/features/feed/feed-loader.ts';
 import { FeedIsLoading, markInterruptedLoads } from '../../src/features/feed/feed-lock.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { createLog } from '../../src/platform/log.ts';
+import { ofServer } from '../server-folder.ts';
 import { agreement, benefit, FeedWorld, license, type Row, smallFeed } from './feed-world.ts';
 
 let world: FeedWorld;
 let generated: string;
 // built beforehand, because compiling it at each start takes longer than the load
-const child = `node_modules/.cache/load-child-${process.pid}.mjs`;
+const child = ofServer(`node_modules/.cache/load-child-${process.pid}.mjs`);
 beforeAll(async () => {
   const outside = { name: 'packages-stay-outside', setup: ({ onResolve }: PluginBuild) => onResolve({ filter: /^[^./]/ }, packageOutside) };
   await build({
-    entryPoints: ['test/feed/load-child.ts'],
+    entryPoints: [ofServer('test/feed/load-child.ts')],
     outfile: child,
     bundle: true,
     platform: 'node',
@@ -28,7 +29,7 @@ beforeAll(async () => {
   });
   world = await FeedWorld.open();
   generated = join(world.root, 'generated');
-  execFileSync(process.execPath, ['sample/generate-feed.mjs', '--out', generated, '--licensing-ids', '1000', '--seed', '7']);
+  execFileSync(process.execPath, [ofServer('sample/generate-feed.mjs'), '--out', generated, '--licensing-ids', '1000', '--seed', '7']);
 });
 afterAll(async () => {
   await rm(child, { force: true });

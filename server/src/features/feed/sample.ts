@@ -13,10 +13,12 @@ export async function loadSample(options: Omit<FeedOptions, 'folder'>, issuer: s
   const present = await options.database.rows<{ subject: string }>(sql`select subject from identity where issuer = ${issuer}`);
   const missing = samplePeople.filter(({ subject }) => !present.some(known => known.subject === subject));
   if (!missing.some(({ subject }) => subject === samplePeople.at(-1)?.subject)) return;
+  if (!generatedSample)
+    throw new Error('The sample feed (server/sample/feed) is not beside the program. Set VLSC_SAMPLE_DATA=false to do without.');
   const stories = await mkdtemp(join(tmpdir(), 'vlsc-sample-'));
   try {
     await writeSampleStories(stories, options.clock.now());
-    if (generatedSample) await loadFeed({ ...options, folder: generatedSample });
+    await loadFeed({ ...options, folder: generatedSample });
     await loadFeed({ ...options, folder: stories });
     for (const person of missing) await register(options, issuer, person);
   } finally {

@@ -133,7 +133,6 @@ export const requests: SameShape<typeof ja> = {
     doneText: '{{name}} is told by e-mail.',
     first: 'It was settled before your decision arrived. Nothing you entered has taken effect.',
     decidedBy: 'Decided by',
-    outcome: 'Outcome',
     people: 'See the people of this license',
     back: 'See other requests',
     mine: 'It is decided by the other administrators of this license.',
