@@ -26,12 +26,27 @@ describe('numbers', () => {
     expect(isLicensingNumber('A'.repeat(41))).toBe(false);
   });
 
-  test('what is normalized stays as it is when it is normalized again', () => {
+  test('a number is read the same however it is decorated, and what is accepted stays as it is', () => {
+    const decoration = fc.constantFrom('', ' ', '-', '－', 'ー', '　', '.', '‐');
+    const wide = (text: string) => text.replace(/[0-9A-Za-z]/g, character => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
     fc.assert(
       fc.property(
-        fc.string({ unit: 'grapheme' }),
-        typed => normalizeLicensingNumber(normalizeLicensingNumber(typed)) === normalizeLicensingNumber(typed),
+        fc.stringMatching(/^[0-9A-Z]{1,40}$/),
+        fc.array(decoration, { minLength: 40, maxLength: 40 }),
+        fc.boolean(),
+        (number, between, isWide) => {
+          const decorated = [...number.toLowerCase()]
+            .map((character, index) => (isWide ? wide(character) : character) + between[index])
+            .join('');
+          return normalizeLicensingNumber(decorated) === number;
+        },
       ),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), typed => {
+        const normalized = normalizeLicensingNumber(typed);
+        return !isLicensingNumber(normalized) || normalizeLicensingNumber(normalized) === normalized;
+      }),
     );
   });
 });
