@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const node = process.execPath;
 const bin = join(root, 'node_modules/.bin');
+/** Where Node.js keeps our programs compiled: later starts are a second quicker. */
+export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/vlsc/compiled') };
 
 /** Runs a command to its end; answers its exit code, with its output where `quiet` asks to keep it. */
 export function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
