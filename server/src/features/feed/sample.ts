@@ -10,6 +10,7 @@ import { type SamplePerson, samplePeople } from './sample-people.ts';
 
 /** Loads the sample licenses and registers the sample people. The last of them tells that all is there; a start that was cut off goes on. */
 export async function loadSample(options: Omit<FeedOptions, 'folder'>, issuer: string): Promise<void> {
+  await followAddress(options, issuer);
   const present = await options.database.rows<{ subject: string }>(sql`select subject from identity where issuer = ${issuer}`);
   const missing = samplePeople.filter(({ subject }) => !present.some(known => known.subject === subject));
   if (!missing.some(({ subject }) => subject === samplePeople.at(-1)?.subject)) return;
@@ -24,6 +25,15 @@ export async function loadSample(options: Omit<FeedOptions, 'folder'>, issuer: s
   } finally {
     await rm(stories, { recursive: true, force: true });
   }
+}
+
+/** The embedded provider's name is its address: when that changes, the sample people stay who they were. */
+async function followAddress({ database, clock }: Pick<FeedOptions, 'database' | 'clock'>, issuer: string): Promise<void> {
+  await database.rows(sql`
+    insert into identity (id, user_id, issuer, subject, email, created_at)
+    select distinct on (subject) gen_random_uuid(), user_id, ${issuer}, subject, email, ${clock.now()} from identity
+    where subject = any (${samplePeople.map(({ subject }) => subject)}) order by subject, created_at
+    on conflict (issuer, subject) do nothing`);
 }
 
 function register({ database, clock }: Pick<FeedOptions, 'database' | 'clock'>, issuer: string, person: SamplePerson): Promise<void> {
