@@ -100,4 +100,15 @@ describe('a process', () => {
     expect(await once(first.child, 'exit')).toEqual([0, null]);
     await Promise.all([folder, elsewhere].map(each => rm(each, { recursive: true, force: true })));
   });
+
+  test('the same data folder starts under another address, and its sample people stay who they were', { timeout: 60_000 }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vlsc-process-'));
+    for (const port of [41_001, 41_002]) {
+      const { child, said } = main({ PORT: String(port), VLSC_DATA_DIR: folder, VLSC_LOG_LEVEL: 'warn' });
+      await expect.poll(said, { timeout: 25_000 }).toContain('VLSC is ready.');
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
 });
