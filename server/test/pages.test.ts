@@ -48,9 +48,25 @@ beforeAll(async () => {
     ({ licensingId } = license);
     request = nodeId('AccessRequest', id);
   }
-  variables = { licensingId, id: request, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
+  const caseId = await cases(colleague);
+  variables = { licensingId, id: request, caseId, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
 });
 afterAll(() => portal.close());
+
+/** A dozen support cases with a conversation each, half of them of the person who looks; answers the id of one. */
+async function cases(colleague: Person): Promise<string> {
+  let last = '';
+  for (let count = 0; count < 12; count++) {
+    last = crypto.randomUUID();
+    const owner = count % 2 === 0 ? person : colleague;
+    await portal.database.rows(sql`insert into support_case (id, number, person_id, kind, subject, status, access_request_id, opened_at)
+      select ${last}, ${`SC-${count}`}, ${owner.id}, 'OTHER', '質問', 'OPEN', access_request.id, ${portal.clock.now()}
+      from access_request where access_request.number = ${`AR-${count}`}`);
+    await portal.database.rows(sql`insert into support_case_message (support_case_id, author_id, is_from_staff, body, written_at)
+      values (${last}, ${owner.id}, false, '質問', ${portal.clock.now()}), (${last}, ${person.id}, true, '回答', ${portal.clock.now()})`);
+  }
+  return nodeId('SupportCase', last);
+}
 
 test.each(queries.map(query => [query.name?.value ?? '', query] as const))(
   'the page of the query %s asks the database at most three times',

@@ -93,6 +93,7 @@ export class Portal {
       VLSC_SAMPLE_DATA: 'false',
       VLSC_STAFF: 'staff@operator.example',
       VLSC_SESSION_IDLE: 'P400D',
+      VLSC_UNDO: 'PT1S',
       ...options.env,
     });
     const clock = options.clock ?? new StoppedClock();
@@ -149,13 +150,13 @@ export class Portal {
   }
 
   async agreement(
-    wish: { program?: ProgramName; parentId?: string; organizationName?: string; firstLoadedAt?: Date } = {},
+    wish: { program?: ProgramName; parentId?: string; organizationName?: string; emailDomain?: string; firstLoadedAt?: Date } = {},
   ): Promise<string> {
     const number = `A${String(this.next()).padStart(7, '0')}`;
     const [agreement] = await this.database.rows<{ id: string }>(sql`
       with holder as (
-        insert into organization (number, kind, name, country, city, street_address)
-        values (${`C${number}`}, 'CUSTOMER', ${wish.organizationName ?? `株式会社サンプル ${number}`}, 'JP', '東京都港区', '1-1-1') returning id
+        insert into organization (number, kind, name, country, city, street_address, email_domain)
+        values (${`C${number}`}, 'CUSTOMER', ${wish.organizationName ?? `株式会社サンプル ${number}`}, 'JP', '東京都港区', '1-1-1', ${wish.emailDomain ?? null}) returning id
       )
       insert into agreement (number, program, parent_id, organization_id, start_date, end_date, source_system, first_loaded_at, path)
       select ${number}, ${wish.program ?? 'ENTERPRISE'}, ${wish.parentId ?? null}::uuid, id, '2025-01-01', null, 'VLSC', ${wish.firstLoadedAt ?? this.clock.now()},
@@ -190,6 +191,44 @@ export class Portal {
     });
     const { data, errors, extensions } = (await response.json()) as Answer;
     return { status: response.status, headers: response.headers, data, errors: errors ?? [], extensions };
+  }
+
+  /** Lets happen what returns by itself, at the hour that the clock shows. */
+  async tick(): Promise<void> {
+    for (const { work } of this.server.timed) await work();
+  }
+
+  /** Signs a person in anew, as after a long absence. */
+  async signIn(person: Person): Promise<Person> {
+    const at = this.clock.now();
+    const token = randomSecret();
+    await this.database.transaction(async em => {
+      const transaction = within(em);
+      const [identity] = await transaction.rows<{ id: string }>(sql`select id from identity where user_id = ${person.id}`);
+      await transaction.rows(sql`update user_account set last_signed_in_at = ${at}, lapse_warned_at = null where id = ${person.id}`);
+      await beginSession(transaction, {
+        token,
+        userId: person.id,
+        identityId: identity?.id ?? '',
+        idToken: '',
+        at,
+        endsAt: later(at, 400 * day),
+      });
+    });
+    return { ...person, cookie: `vlsc=${token}` };
+  }
+
+  /** Takes the link from the newest mail with one to that address, and follows it as that person. */
+  async followLink(person: Person, address: string, selection: string, atLeast = 1): Promise<Answer> {
+    const links = (await this.mails(address, atLeast)).flatMap(({ text }) => /\/verify\/([\w-]+)/.exec(text)?.[1] ?? []);
+    const token = links.at(-1);
+    return this.ask(
+      person,
+      `mutation ($input: VerifyBusinessEmailInput!) { verifyBusinessEmail(input: $input) { __typename ${selection} } }`,
+      {
+        input: { token },
+      },
+    );
   }
 
   /** The mails to an address, oldest first, once that many have arrived. */

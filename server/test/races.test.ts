@@ -1,94 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verificationToken } from '../src/features/users/verification-link.ts';
 import { sql } from '../src/platform/database.ts';
-import { Keyring, keysIn } from '../src/platform/secrets.ts';
-import { type Person, Portal, StoppedClock } from './portal.ts';
-import { createDatabase } from './postgres.ts';
-import { ofServer } from './server-folder.ts';
+import type { Person, Portal } from './portal.ts';
+import { TwoProcesses } from './two-processes.ts';
 
-/** Two server processes on one PostgreSQL, asked at once; a third one in this process tells the story. */
+let processes: TwoProcesses;
 let portal: Portal;
-let keyring: Keyring;
-const others: { url: string; child: ChildProcess }[] = [];
-let folder: string;
-
 beforeAll(async () => {
-  const databaseUrl = await createDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'vlsc-race-'));
-  const keys = keysIn(folder);
-  keyring = new Keyring(keys as never);
-  const env = { VLSC_ENCRYPTION_KEYS: keys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(',') };
-  portal = await Portal.open({ databaseUrl, env, clock: new StoppedClock(new Date()) });
-  others.push(...(await Promise.all([1, 2].map(number => startProcess(databaseUrl, number, env)))));
+  processes = await TwoProcesses.start();
+  ({ portal } = processes);
 }, 60_000);
-afterAll(async () => {
-  for (const { child } of others) {
-    child.kill('SIGTERM');
-    await new Promise(resolve => child.once('exit', resolve));
-  }
-  await portal?.close();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => processes?.stop(), 30_000);
 
-async function startProcess(databaseUrl: string, number: number, env: Record<string, string>) {
-  const port = await new Promise<number>(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-  const child = spawn(process.execPath, [ofServer('dist/main.js')], {
-    env: {
-      ...process.env,
-      ...env,
-      NODE_ENV: 'test',
-      PORT: String(port),
-      PUBLIC_URL: portal.server.url,
-      DATABASE_URL: databaseUrl,
-      VLSC_DATA_DIR: join(folder, String(number)),
-      VLSC_SAMPLE_DATA: 'false',
-      VLSC_LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 300; tries++) {
-    if (
-      await fetch(`${url}/readyz`).then(
-        answer => answer.ok,
-        () => false,
-      )
-    )
-      return { url, child };
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-  throw new Error('A second server process did not become ready.');
-}
-
-/** Sends the same kind of request through both processes at once. */
-const both = async (asks: readonly { person: Person; query: string; variables: object }[]) =>
-  Promise.all(
-    asks.map(async ({ person, query, variables }, index) => {
-      const response = await fetch(`${others[index % 2]?.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', cookie: person.cookie },
-        body: JSON.stringify({ query, variables }),
-      });
-      return (await response.json()) as { data: any; errors?: { message: string; extensions: { code: string } }[] };
-    }),
-  );
-const count = async (statement: ReturnType<typeof sql>) => (await portal.database.rows<{ count: number }>(statement))[0]?.count ?? 0;
+const both: TwoProcesses['both'] = asks => processes.both(asks);
+const count: TwoProcesses['count'] = statement => processes.count(statement);
 
 const approve = `mutation ($input: ApproveAccessRequestInput!) { approveAccessRequest(input: $input) { __typename ... on AlreadyDecided { accessRequest { status grantedRoles } } } }`;
 const deny = `mutation ($input: DenyAccessRequestInput!) { denyAccessRequest(input: $input) { __typename ... on AlreadyDecided { accessRequest { status } } } }`;
 const ask = `mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { __typename ... on AccessRequest { id } ... on AlreadyRequested { accessRequest { id } } } }`;
 const verify = `mutation ($input: VerifyBusinessEmailInput!) { verifyBusinessEmail(input: $input) { __typename ... on BusinessEmailVerified { isFirstTime newLicenseCount } } }`;
-const rounds = 25;
+const rounds = Number(process.env['VLSC_RACE_ROUNDS'] ?? 25);
 
 test('of two administrators who decide at once one decides, and the other is told what was decided', async () => {
   const [aoi, beni] = [await portal.person('管理 葵'), await portal.person('管理 紅')];
@@ -153,7 +84,7 @@ async function awaiting(person: Person, address: string): Promise<string> {
   const at = portal.clock.now();
   await portal.database.rows(sql`insert into business_email (id, user_id, identity_id, address, created_at, sent_at, send_count, link_expires_at)
     select ${id}, user_id, id, ${address}, ${at}, ${at}, 1, ${new Date(Date.now() + 86_400_000)} from identity where user_id = ${person.id}`);
-  return verificationToken(keyring, id);
+  return verificationToken(processes.keyring, { id, round: 0 });
 }
 
 test('one person who follows the link twice at once is verified once and given everything once', async () => {

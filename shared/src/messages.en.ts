@@ -30,7 +30,15 @@ export const en: Record<MessageKey, string> = {
   'errors.authorizationNumberNotAsked': 'An authorization number is given for Open License only.',
   'errors.program': 'This program has no Licensing IDs. Please choose another program.',
   'errors.roles.none': 'Please choose at least one role.',
+  'errors.licenses.none': 'Please choose at least one license.',
+  'errors.licenses.tooMany': 'At most {most} can be given at once.',
+  'errors.endsOn.past': 'Please choose an end date that is today or later.',
+  'errors.copy.fromLicense': 'Please say which license to copy from.',
+  'errors.copy.nowhere': 'Please say to whom, or to which licenses, to copy.',
   'errors.roles.notRequested': 'Please choose among the roles that were requested.',
+  'errors.programMissing': 'Please choose a program.',
+  'errors.licensingIdUnknown': 'No license has this Licensing ID. Please check the number.',
+  'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
 
   'steps.SIGN_IN': 'Sign in',
   'steps.REGISTER': 'Register your business e-mail address',
@@ -44,7 +52,24 @@ export const en: Record<MessageKey, string> = {
   'steps.VIEW_REQUEST': 'See how the request is going',
   'steps.VIEW_LICENSES': 'See your licenses',
   'steps.ASK_CUSTOMER': 'See how to ask your customer',
+  'steps.VIEW_CASE': 'See the case',
 
+  'steps.ADD_USER': 'Add an administrator',
+  'steps.MANAGE_USERS': 'Open Manage users',
+  'steps.CHOOSE_TAKEOVER': 'Open the takeover setting',
+
+  'problems.leftWithoutAdministrator':
+    'If you do not take over, licenses ({count}) will be left without an administrator. Add another administrator first, or go on all the same.',
+  'problems.removalLosesAccess': 'Removing this address ends your permissions on licenses ({count}).',
+  'problems.lastBusinessEmail': 'This is your only verified address, so it cannot be removed. Register another address first.',
+  'problems.lastAdministrator':
+    'Nothing was changed, because licenses ({count}) would be left without an administrator. Please add another administrator (without an end date) first.',
+  'problems.ownPermissions': 'You cannot change your own permissions. Ask another administrator, or request what you need.',
+  'problems.heldByContract':
+    'You are named as a contact on the contract, so you cannot leave this license. It ends when the contacts of the contract change.',
+  'problems.heldByTakeover': 'You hold this through an MBSA, so you cannot leave this license alone. You can change the takeover setting.',
+  'problems.undoTooLate': 'The time to undo this is over, or something else was changed since. Manage users shows what is in effect now.',
+  'problems.invitationsPaused': 'An invitation can be sent after {sendAgainAt}.',
   'problems.addressAlreadyVerified': '{address} is verified. There is no need to register it again.',
   'problems.verificationSentRecently':
     'The mail has been sent. It can be sent again after {sendAgainAt}. Please also look in your junk mail folder.',
@@ -62,6 +87,11 @@ export const en: Record<MessageKey, string> = {
   'problems.alreadyDecided.DENIED': 'This request has already been denied.',
   'problems.alreadyDecided.WITHDRAWN': 'This request has been withdrawn.',
   'problems.alreadyDecided.EXPIRED': 'This request has expired.',
+  'problems.caseAlreadyOpen': 'We already have this as case {number}. If there is more to tell, please add it there.',
+  'problems.caseClosed.RESOLVED': 'Case {number} has already been resolved.',
+  'problems.caseClosed.REFUSED': 'Case {number} has already been closed.',
+  'problems.personNotRegistered':
+    'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 
   'diagnosis.NOT_REGISTERED':
     'You have not registered a business e-mail address yet. Register the address that was given when the agreement was signed or the order was placed.',
@@ -74,6 +104,8 @@ export const en: Record<MessageKey, string> = {
     'Your registration has lapsed because you had not signed in for a long time. Verify the same address again to get back what is still valid.',
   'diagnosis.PARTNER_ACCESS_NOT_CARRIED_OVER':
     'Access to customers’ licenses that you managed in eOpen did not carry over. Please ask an administrator at your customer to add you under Administration, Add user.',
+  'diagnosis.TAKEOVER_NOT_CHOSEN':
+    '{address} is a contact on an MBSA, but you have not taken its administration over, so the agreements below it are not shown. Taking over makes you administrator of all of them.',
   'diagnosis.NOTHING_KNOWN':
     '{address} is named as a contact, but the agreement has no license that you could see. If you know a Licensing ID, request permissions; otherwise contact support.',
 
@@ -91,6 +123,27 @@ export const en: Record<MessageKey, string> = {
   'mail.permissionsChanged.given': 'You have new permissions on {count} licenses.',
   'mail.permissionsChanged.ended': 'Your permissions on {count} licenses have ended because the contacts of the agreement changed.',
   'mail.permissionsChanged.action': 'See your permissions',
+  'mail.permissionsEdited.body': 'An administrator has changed your permissions.',
+  'mail.permissionsEdited.given': '{licensingId} ({organization}): you now hold {roles}.',
+  'mail.permissionsEdited.givenUntil': '{licensingId} ({organization}): you now hold {roles}, until {endsOn}.',
+  'mail.permissionsEdited.ended': '{licensingId} ({organization}): {roles} has ended.',
+  'mail.permissionsEdited.until': '{licensingId} ({organization}): {roles} now ends on {endsOn}.',
+  'mail.permissionsEdited.forGood': '{licensingId} ({organization}): {roles} no longer has an end date.',
+  'mail.permissionsEdited.more': 'There were changes on {count} more licenses.',
+  'mail.permissionsEdited.message': 'Message from the administrator:',
+  'mail.permissionsEdited.why': 'If you still need what has ended, you can ask the administrators under Settings, Request permissions.',
+  'mail.invited.subject': '[VLSC] Invitation to the Volume Licensing Service Center',
+  'mail.invited.body': 'An administrator invites you to use licenses of {organizations} ({count}).',
+  'mail.invited.roles': 'Permissions: {roles}',
+  'mail.invited.how':
+    'To begin, sign in to VLSC and register {address} as your business e-mail address. Your permissions are in effect as soon as it is verified.',
+  'mail.invited.until': 'This invitation is valid until {expiresAt}.',
+  'mail.invited.notYou': 'If you did not expect this, there is nothing to do.',
+  'mail.invited.action': 'Begin registration',
+  'mail.invitationWithdrawn.subject': '[VLSC] Your invitation was withdrawn',
+  'mail.invitationWithdrawn.body': 'An administrator withdrew the invitation to licenses of {organizations} ({count}).',
+  'mail.invitationAccepted.subject': '[VLSC] A user you invited has registered',
+  'mail.invitationAccepted.body': '{person} has registered. The permissions on the licenses you invited them to ({count}) are in effect.',
   'mail.accessRequested.subject': '[VLSC] Permission request {number}',
   'mail.accessRequested.body': '{requester} asks for permissions on Licensing ID {licensingId}.',
   'mail.accessRequested.roles': 'Roles asked for: {roles}',
@@ -110,11 +163,48 @@ export const en: Record<MessageKey, string> = {
   'mail.accessRequestWithdrawn.subject': '[VLSC] Request {number} was withdrawn',
   'mail.accessRequestWithdrawn.body':
     'The request for Licensing ID {licensingId} was withdrawn by the person who asked. There is nothing to do.',
+  'mail.accessRequestReminder.subject': '[VLSC] Request {number} is waiting for a decision',
+  'mail.accessRequestReminder.body': 'The request of {requester} for Licensing ID {licensingId} has not been decided yet.',
+  'mail.accessRequestExpired.subject': '[VLSC] Your request {number} has expired',
+  'mail.accessRequestExpired.body':
+    'Your request for Licensing ID {licensingId} was not decided in time. You can ask again, or contact support.',
+  'mail.wrongPairs.subject': '[VLSC] Requests were suspended after wrong numbers',
+  'mail.wrongPairs.body':
+    'For license number {licensingId}, authorization numbers that do not match were entered several times. Requests are suspended until {until}. There is nothing to do; if you do not know why, please tell support.',
   'mail.accessRequest.action': 'See the request',
   'mail.license.action': 'Open the license',
+  'mail.lapseWarning.subject': '[VLSC] Your registration is about to lapse',
+  'mail.lapseWarning.body':
+    'Because you have not signed in for a long time, your registration lapses on {lapsesAt}. To keep it, please sign in once before then.',
+  'mail.registrationLapsed.subject': '[VLSC] Your registration has lapsed',
+  'mail.registrationLapsed.body':
+    'Because you had not signed in for a long time, your registration has lapsed and your permissions are suspended. They are not deleted: sign in and verify {address} again to get back what is still valid.',
+  'mail.registrationLapsed.action': 'Register again',
   'mail.addressMoved.subject': '[VLSC] Your business e-mail address was registered elsewhere',
   'mail.addressMoved.body':
     '{address} was verified with another sign-in and no longer belongs to your previous account. If you did not do this, please contact support.',
+  'mail.supportCase.action': 'Open the case',
+  'mail.supportCase.message': 'Message from support:',
+  'mail.supportCaseReceived.subject': '[VLSC] We received your case {number}',
+  'mail.supportCaseReceived.body': 'We received your question as case {number} and will look into it.',
+  'mail.supportCaseReceived.next':
+    'We will write to you when there is an answer or when we need something from you. You can follow the case at any time:',
+  'mail.supportCaseEscalated.body':
+    'No administrator is left to decide your access request, so support has taken it over as case {number}. There is no need to request again.',
+  'mail.supportCaseAnswered.subject': '[VLSC] Support replied to your case {number}',
+  'mail.supportCaseAnswered.body': 'Support wrote to you in your case.',
+  'mail.supportCaseAwaitsPerson.subject': '[VLSC] Your case {number} needs an answer from you',
+  'mail.supportCaseAwaitsPerson.body': 'To go on with your case, we need something from you. Please reply on the page of the case.',
+  'mail.supportCaseResolved.subject': '[VLSC] Your case {number} is resolved',
+  'mail.supportCaseAdministratorGiven.body': 'You are now an administrator of Licensing ID {licensingId}. The permission is in effect.',
+  'mail.supportCaseResolved.body': 'Support answered and closed your case.',
+  'mail.supportCaseRefused.subject': '[VLSC] The outcome of your case {number}',
+  'mail.supportCaseRefused.body': 'We looked into your case and cannot do what you asked for.',
+  'mail.supportCaseRefused.next': 'If things have changed, or if there is more that you can tell us, please open a new case.',
+
+  'supportCases.subject.ADMINISTRATOR_WANTED': 'Administrator of a license',
+  'supportCases.subject.ACCESS': 'Registration and access',
+  'supportCases.subject.OTHER': 'Another question',
 
   'roles.ADMINISTRATOR': 'Administrator',
   'roles.LICENSE_INFO': 'Licensing Info',

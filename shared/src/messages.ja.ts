@@ -29,7 +29,16 @@ export const ja = {
   'errors.authorizationNumberNotAsked': '認証番号は Open License のときだけ入力します。',
   'errors.program': 'このプログラムにはライセンス ID がありません。別のプログラムを選択してください。',
   'errors.roles.none': 'アクセス権限を 1 つ以上選択してください。',
+  'errors.licenses.none': 'ライセンスを 1 つ以上選択してください。',
+  'errors.licenses.tooMany': '一度に指定できるのは {most} 件までです。',
+  'errors.endsOn.past': '終了日には今日以降の日付を指定してください。',
+  'errors.copy.fromLicense': 'コピー元のライセンスを指定してください。',
+  'errors.copy.nowhere': 'コピー先のユーザーかライセンスを指定してください。',
   'errors.roles.notRequested': 'リクエストされたアクセス権限の中から選択してください。',
+  'errors.programMissing': 'プログラムを選択してください。',
+  'errors.licensingIdUnknown': 'このライセンス ID のライセンスはありません。番号をご確認ください。',
+  'errors.licensingIdOfRequest':
+    'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
 
   'steps.SIGN_IN': 'サインインする',
   'steps.REGISTER': '勤務先電子メール アドレスを登録する',
@@ -43,7 +52,25 @@ export const ja = {
   'steps.VIEW_REQUEST': 'リクエストの状況を見る',
   'steps.VIEW_LICENSES': 'ライセンスを見る',
   'steps.ASK_CUSTOMER': 'お客様に追加を依頼する方法を見る',
+  'steps.VIEW_CASE': 'ケースを見る',
 
+  'steps.ADD_USER': '管理者を追加する',
+  'steps.MANAGE_USERS': 'ユーザーの管理を開く',
+  'steps.CHOOSE_TAKEOVER': '引き継ぎの設定を開く',
+
+  'problems.leftWithoutAdministrator':
+    '引き継がない場合、{count} 件のライセンスで管理者がいなくなります。先に別の管理者を追加するか、このまま続けるかを選んでください。',
+  'problems.removalLosesAccess': 'このアドレスを削除すると、{count} 件のライセンスのアクセス権限が終了します。',
+  'problems.lastBusinessEmail': '検証済みのアドレスがこの 1 つだけのため、削除できません。先に別のアドレスを登録してください。',
+  'problems.lastAdministrator':
+    '{count} 件のライセンスで管理者がいなくなるため、変更しませんでした。先に別の管理者を (終了日なしで) 追加してください。',
+  'problems.ownPermissions': '自分自身のアクセス権限は変更できません。必要な場合は、ほかの管理者に依頼するか、リクエストしてください。',
+  'problems.heldByContract':
+    '契約の連絡先として登録されているため、このライセンスから離れることはできません。契約の連絡先が変更されると終了します。',
+  'problems.heldByTakeover':
+    'MBSA の設定によるアクセス権限のため、このライセンスだけから離れることはできません。引き継ぎの設定で変更できます。',
+  'problems.undoTooLate': '元に戻せる時間が過ぎたか、その後に別の変更がありました。ユーザーの管理で現在の権限を確認してください。',
+  'problems.invitationsPaused': '招待メールは {sendAgainAt} 以降に送信できます。',
   'problems.addressAlreadyVerified': '{address} は検証済みです。もう一度登録する必要はありません。',
   'problems.verificationSentRecently':
     '確認メールは送信済みです。{sendAgainAt} 以降に再送信できます。迷惑メール フォルダーもご確認ください。',
@@ -61,6 +88,12 @@ export const ja = {
   'problems.alreadyDecided.DENIED': 'このリクエストはすでに拒否されています。',
   'problems.alreadyDecided.WITHDRAWN': 'このリクエストは取り下げられました。',
   'problems.alreadyDecided.EXPIRED': 'このリクエストは期限切れになりました。',
+  'problems.caseAlreadyOpen':
+    'このお問い合わせは、ケース {number} としてすでに受け付けています。追加の情報は、そのケースにご記入ください。',
+  'problems.caseClosed.RESOLVED': 'ケース {number} はすでに解決済みです。',
+  'problems.caseClosed.REFUSED': 'ケース {number} はすでに終了しています。',
+  'problems.personNotRegistered':
+    'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
 
   'diagnosis.NOT_REGISTERED':
     '勤務先電子メール アドレスがまだ登録されていません。契約の締結時または発注時に指定したアドレスを登録してください。',
@@ -73,6 +106,8 @@ export const ja = {
     '長期間サインインがなかったため、登録が失効しています。同じアドレスをもう一度検証すると、有効なアクセス権限が戻ります。',
   'diagnosis.PARTNER_ACCESS_NOT_CARRIED_OVER':
     'eOpen で管理していたお客様のライセンスのアクセス権限は引き継がれていません。お客様の管理者に、[管理] の [ユーザーの追加] から追加してもらってください。',
+  'diagnosis.TAKEOVER_NOT_CHOSEN':
+    '{address} は MBSA の連絡先として登録されていますが、管理者権限を引き継いでいないため、下位契約は表示されません。引き継ぐと、すべての下位契約の管理者になります。',
   'diagnosis.NOTHING_KNOWN':
     '{address} は契約の連絡先として記載されていますが、その契約で表示できるライセンスがありません。ライセンス ID がわかる場合はアクセス権限をリクエストするか、サポート センターにお問い合わせください。',
 
@@ -90,6 +125,27 @@ export const ja = {
   'mail.permissionsChanged.given': '{count} 件のライセンスで、新しいアクセス権限が有効になりました。',
   'mail.permissionsChanged.ended': '{count} 件のライセンスで、アクセス権限が終了しました。契約の連絡先の変更によるものです。',
   'mail.permissionsChanged.action': 'アクセス権限の詳細を見る',
+  'mail.permissionsEdited.body': '管理者がライセンスのアクセス権限を変更しました。',
+  'mail.permissionsEdited.given': '{licensingId} ({organization}): {roles} が有効になりました。',
+  'mail.permissionsEdited.givenUntil': '{licensingId} ({organization}): {roles} が {endsOn} まで有効になりました。',
+  'mail.permissionsEdited.ended': '{licensingId} ({organization}): {roles} が終了しました。',
+  'mail.permissionsEdited.until': '{licensingId} ({organization}): {roles} の終了日が {endsOn} になりました。',
+  'mail.permissionsEdited.forGood': '{licensingId} ({organization}): {roles} の終了日がなくなりました。',
+  'mail.permissionsEdited.more': 'ほかに {count} 件のライセンスで変更がありました。',
+  'mail.permissionsEdited.message': '管理者からのメッセージ:',
+  'mail.permissionsEdited.why': '終了した権限が引き続き必要な場合は、[設定] の [アクセス権限のリクエスト] から管理者に依頼できます。',
+  'mail.invited.subject': '[VLSC] ボリューム ライセンス サービス センターへの招待',
+  'mail.invited.body': '{organizations} のライセンス {count} 件を利用できるよう、管理者があなたを招待しました。',
+  'mail.invited.roles': 'アクセス権限: {roles}',
+  'mail.invited.how':
+    '利用を始めるには、VLSC にサインインし、勤務先電子メール アドレスとして {address} を登録してください。検証が終わると、権限がすぐに有効になります。',
+  'mail.invited.until': 'この招待は {expiresAt} まで有効です。',
+  'mail.invited.notYou': 'お心当たりがない場合は、何もする必要はありません。',
+  'mail.invited.action': '登録を始める',
+  'mail.invitationWithdrawn.subject': '[VLSC] 招待の取り消し',
+  'mail.invitationWithdrawn.body': '{organizations} のライセンス {count} 件への招待は、管理者が取り消しました。',
+  'mail.invitationAccepted.subject': '[VLSC] 招待したユーザーが登録しました',
+  'mail.invitationAccepted.body': '{person} さんが登録を完了し、招待した {count} 件のライセンスのアクセス権限が有効になりました。',
   'mail.accessRequested.subject': '[VLSC] アクセス権限のリクエスト {number}',
   'mail.accessRequested.body': '{requester} さんから、ライセンス ID {licensingId} へのアクセス権限のリクエストが届きました。',
   'mail.accessRequested.roles': 'リクエストされた権限: {roles}',
@@ -109,11 +165,49 @@ export const ja = {
   'mail.accessRequestWithdrawn.subject': '[VLSC] リクエスト {number} は取り下げられました',
   'mail.accessRequestWithdrawn.body':
     'ライセンス ID {licensingId} へのリクエストは、リクエストした人が取り下げました。対応は必要ありません。',
+  'mail.accessRequestReminder.subject': '[VLSC] リクエスト {number} が決定を待っています',
+  'mail.accessRequestReminder.body': '{requester} さんからの、ライセンス ID {licensingId} へのリクエストがまだ決定されていません。',
+  'mail.accessRequestExpired.subject': '[VLSC] リクエスト {number} は期限切れになりました',
+  'mail.accessRequestExpired.body':
+    'ライセンス ID {licensingId} へのリクエストは、期限までに決定されませんでした。もう一度リクエストするか、サポート センターにお問い合わせください。',
+  'mail.wrongPairs.subject': '[VLSC] ライセンス番号の誤った入力が続いたため受け付けを停止しました',
+  'mail.wrongPairs.body':
+    'ライセンス番号 {licensingId} について、認証番号と一致しないリクエストが繰り返されました。{until} までリクエストを停止しています。対応は必要ありませんが、お心当たりがない場合はサポート センターにお知らせください。',
   'mail.accessRequest.action': 'リクエストの状況を見る',
   'mail.license.action': 'ライセンスを開く',
+  'mail.lapseWarning.subject': '[VLSC] 登録がまもなく失効します',
+  'mail.lapseWarning.body':
+    '長期間サインインがないため、{lapsesAt} に登録が失効します。引き続き利用する場合は、それまでに 1 度サインインしてください。',
+  'mail.registrationLapsed.subject': '[VLSC] 登録が失効しました',
+  'mail.registrationLapsed.body':
+    '長期間サインインがなかったため、登録が失効し、アクセス権限を停止しました。権限は削除されていません。サインインして {address} をもう一度検証すると、有効なものが戻ります。',
+  'mail.registrationLapsed.action': 'もう一度登録する',
   'mail.addressMoved.subject': '[VLSC] 勤務先電子メール アドレスの登録が移りました',
   'mail.addressMoved.body':
     '{address} は、別のサインインで検証されたため、これまでのアカウントの登録から外れました。お心当たりがない場合は、サポート センターにお問い合わせください。',
+  'mail.supportCase.action': 'ケースを開く',
+  'mail.supportCase.message': 'サポートからのメッセージ:',
+  'mail.supportCaseReceived.subject': '[VLSC] ケース {number} を受け付けました',
+  'mail.supportCaseReceived.body': 'お問い合わせをケース {number} として受け付けました。担当者が内容を確認します。',
+  'mail.supportCaseReceived.next':
+    '回答や確認事項があるときはメールでお知らせします。対応の状況は、次のリンクからいつでもご確認いただけます。',
+  'mail.supportCaseEscalated.body':
+    'アクセス権限のリクエストを決定できる管理者がいなくなったため、サポートがケース {number} として引き継ぎました。もう一度リクエストする必要はありません。',
+  'mail.supportCaseAnswered.subject': '[VLSC] ケース {number} に回答があります',
+  'mail.supportCaseAnswered.body': 'ケースに、サポートからの回答が届きました。',
+  'mail.supportCaseAwaitsPerson.subject': '[VLSC] ケース {number} に確認事項があります',
+  'mail.supportCaseAwaitsPerson.body':
+    'ケースの対応を進めるために、確認させていただきたいことがあります。ケースのページからご返信ください。',
+  'mail.supportCaseResolved.subject': '[VLSC] ケース {number} は解決しました',
+  'mail.supportCaseAdministratorGiven.body': 'ライセンス ID {licensingId} の管理者の権限を付与しました。権限はすでに有効です。',
+  'mail.supportCaseResolved.body': 'サポートから回答し、ケースの対応を終了しました。',
+  'mail.supportCaseRefused.subject': '[VLSC] ケース {number} の結果のお知らせ',
+  'mail.supportCaseRefused.body': '確認の結果、今回のご要望にはお応えできませんでした。',
+  'mail.supportCaseRefused.next': '事情が変わった場合や、追加でお伝えいただけることがある場合は、新しいケースでお問い合わせください。',
+
+  'supportCases.subject.ADMINISTRATOR_WANTED': 'ライセンスの管理者の権限',
+  'supportCases.subject.ACCESS': '登録とアクセスに関するお問い合わせ',
+  'supportCases.subject.OTHER': 'その他のお問い合わせ',
 
   'roles.ADMINISTRATOR': '管理者',
   'roles.LICENSE_INFO': 'ライセンス情報',

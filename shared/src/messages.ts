@@ -1,6 +1,7 @@
 import type { Locale } from './locale.ts';
 import { en } from './messages.en.ts';
 import { ja } from './messages.ja.ts';
+import type { RoleName } from './role.ts';
 
 export type MessageKey = keyof typeof ja;
 
@@ -29,3 +30,12 @@ export function say({ key, params = {} }: Message, locale: Locale): string {
     return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   });
 }
+
+/** Names one after the other, as the language writes a list. */
+export const listed = (names: readonly string[], locale: Locale): string => names.join(locale === 'ja' ? '、' : ', ');
+
+export const sayRoles = (roles: readonly RoleName[], locale: Locale): string =>
+  listed(
+    roles.map(role => say({ key: `roles.${role}` }, locale)),
+    locale,
+  );

@@ -1,6 +1,10 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { AccessRequestService } from '../features/access-requests/access-request.service.ts';
-import type { VerificationService } from '../features/permissions/verification.service.ts';
+import type { AddressService } from '../features/permissions/address.service.ts';
+import type { InvitationService } from '../features/permissions/invitation.service.ts';
+import type { TakeoverService } from '../features/permissions/takeover.service.ts';
+import type { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
+import type { SupportCaseService } from '../features/support/support-case.service.ts';
 import type { PreferencesService } from '../features/users/preferences.service.ts';
 import type { RegistrationService } from '../features/users/registration.service.ts';
 import type { Budget } from '../features/users/session.queries.ts';
@@ -16,9 +20,13 @@ export interface Services {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly registrations: RegistrationService;
-  readonly verifications: VerificationService;
+  readonly addresses: AddressService;
+  readonly takeovers: TakeoverService;
+  readonly administration: UserAdministrationService;
+  readonly invitations: InvitationService;
   readonly preferences: PreferencesService;
   readonly accessRequests: AccessRequestService;
+  readonly supportCases: SupportCaseService;
 }
 
 /** What the fields of one request work with. */

@@ -1,5 +1,6 @@
 import { accessRequestMails } from '../features/access-requests/access-request.mails.ts';
 import { permissionMails } from '../features/permissions/permission.mails.ts';
+import { supportCaseMails } from '../features/support/support-case.mails.ts';
 import { registrationMails } from '../features/users/registration.mails.ts';
 import type { MailOrder, WrittenMail } from '../platform/mail.ts';
 import { type Letter, writeLetter } from '../platform/mail-layout.ts';
@@ -7,7 +8,7 @@ import type { Keyring } from '../platform/secrets.ts';
 
 /** Writes any mail of the outbox, in the language of the person that it goes to. */
 export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrder) => WrittenMail {
-  const templates = { ...registrationMails(keyring), ...permissionMails, ...accessRequestMails } as Record<
+  const templates = { ...registrationMails(keyring), ...permissionMails, ...accessRequestMails, ...supportCaseMails } as Record<
     string,
     (data: never, locale: MailOrder['locale']) => Letter
   >;

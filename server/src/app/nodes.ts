@@ -4,7 +4,10 @@ import { benefitsById, downloadsById, orderLinesById, productKeysById } from '..
 import { agreementsById, organizationsById } from '../features/permissions/agreement.queries.ts';
 import { historyById } from '../features/permissions/history.queries.ts';
 import { licensesById, widestSight } from '../features/permissions/license.queries.ts';
+import { invitationsById, managedUsersById } from '../features/permissions/managed-user.queries.ts';
 import { permissionsById, usersInSight } from '../features/permissions/permission.queries.ts';
+import { takeoverOptions } from '../features/permissions/takeover.queries.ts';
+import { supportCaseMessagesById, supportCasesById } from '../features/support/support-case.queries.ts';
 import { supportCentersById } from '../features/support/support-center.ts';
 import { businessEmailsOf } from '../features/users/user.queries.ts';
 import { parseNodeId } from '../platform/node-id.ts';
@@ -24,6 +27,9 @@ const finders: Record<string, Find> = {
   Agreement: ({ database, viewer, clock }, keys) => agreementsById(database, widestSight(viewer, clock.now()), keys),
   Organization: ({ database, viewer, clock }, keys) => organizationsById(database, widestSight(viewer, clock.now()), keys),
   Permission: ({ database, viewer, clock }, keys) => permissionsById(database, viewer, clock.now(), keys),
+  ManagedUser: ({ database, viewer, clock }, keys) => managedUsersById(database, viewer, clock.now(), keys),
+  TakeoverOption: ({ database, viewer }, keys) => takeoverOptions(database, viewer, keys),
+  Invitation: ({ database, viewer, clock }, keys) => invitationsById(database, viewer, clock.now(), keys),
   HistoryEvent: ({ database, viewer, clock }, keys) => historyById(database, viewer, clock.now(), keys),
   OrderLine: ({ database, viewer, clock }, keys) => orderLinesById(database, widestSight(viewer, clock.now()), keys),
   ProductKey: ({ database, viewer, clock }, keys) => productKeysById(database, widestSight(viewer, clock.now()), keys),
@@ -31,10 +37,12 @@ const finders: Record<string, Find> = {
   SoftwareAssuranceBenefit: ({ database, viewer, clock }, keys) => benefitsById(database, widestSight(viewer, clock.now()), keys),
   AccessRequest: ({ database, viewer, clock }, keys) => accessRequestsById(database, viewer, clock.now(), keys),
   FeedLoad: async ({ database, viewer }, keys) => (viewer.isStaff ? feedLoadsById(database, keys) : []),
+  SupportCase: ({ database, viewer }, keys) => supportCasesById(database, viewer, keys),
+  SupportCaseMessage: ({ database, viewer }, keys) => supportCaseMessagesById(database, viewer, keys),
   SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
 };
 /** Types whose keys are counted numbers; all others have UUIDs. */
-const counted = new Set(['HistoryEvent']);
+const counted = new Set(['HistoryEvent', 'SupportCaseMessage']);
 
 export async function findNodes(context: SignedIn, ids: readonly string[]): Promise<(object | null)[]> {
   const wanted = ids.map(parseNodeId).map(parsed => (parsed && /^\d+$/.test(parsed.key) === counted.has(parsed.type) ? parsed : null));

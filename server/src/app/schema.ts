@@ -5,12 +5,25 @@ import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
+import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import {
   AccessDiagnosisCauseResolver,
   NamedAddressResolver,
   PermissionResolver,
   ViewerPermissionsResolver,
 } from '../features/permissions/permission.resolver.ts';
+import { TakeoverResolver } from '../features/permissions/takeover.resolver.ts';
+import {
+  InvitationResolver,
+  ManagedUserResolver,
+  UserAdministrationResolver,
+  ViewerAdministrationResolver,
+} from '../features/permissions/user-administration.resolver.ts';
+import {
+  AccessRequestSupportCaseResolver,
+  SupportCaseResolver,
+  ViewerSupportCasesResolver,
+} from '../features/support/support-case.resolver.ts';
 import { SupportCenterResolver } from '../features/support/support-center.resolver.ts';
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
 import { UserResolver } from '../features/users/user.resolver.ts';
@@ -67,11 +80,21 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       AccessDiagnosisCauseResolver,
       NamedAddressResolver,
       PermissionResolver,
+      TakeoverResolver,
+      ViewerCustomersResolver,
+      ManagedCustomerResolver,
+      ViewerAdministrationResolver,
+      UserAdministrationResolver,
+      ManagedUserResolver,
+      InvitationResolver,
       LicenseContentResolver,
       OrderLineResolver,
       LicenseSummaryResolver,
       ViewerAccessRequestsResolver,
       AccessRequestResolver,
+      ViewerSupportCasesResolver,
+      SupportCaseResolver,
+      AccessRequestSupportCaseResolver,
       SupportCenterResolver,
       FeedResolver,
     ],

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
 import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import { AccessRequestTimingService } from '../features/access-requests/access-request-timing.service.ts';
+import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../features/access-requests/suspension-notice.service.ts';
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
-import { VerificationService } from '../features/permissions/verification.service.ts';
+import { AddressService } from '../features/permissions/address.service.ts';
+import { InvitationService } from '../features/permissions/invitation.service.ts';
+import { TakeoverService } from '../features/permissions/takeover.service.ts';
+import { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
+import { openForRequest, SupportCaseService } from '../features/support/support-case.service.ts';
+import { LapseService } from '../features/users/lapse.service.ts';
 import { PreferencesService } from '../features/users/preferences.service.ts';
 import { RegistrationService } from '../features/users/registration.service.ts';
 import { forgetEndedSessions } from '../features/users/session.queries.ts';
@@ -24,15 +31,24 @@ import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
 import { buildApiSchema } from './schema.ts';
-import { endedSessions, openWorkplace, tidying } from './workplace.ts';
+import { endedSessions, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
 
 export interface RunningServer {
   readonly url: string;
   readonly database: Database;
   /** What a first visitor would like to know: where things are, and who can sign in by one click. */
   readonly welcome: { readonly inbox: string | null; readonly people: readonly SamplePerson[] };
+  /** What returns by itself, for those who have a clock of their own. */
+  readonly timed: readonly TimedJob[];
   /** Stops taking requests, lets those under way finish, and gives back everything that was opened. */
   stop(): Promise<void>;
+}
+
+/** Work that returns by itself. */
+export interface TimedJob {
+  readonly name: string;
+  readonly cron: string;
+  readonly work: () => Promise<void>;
 }
 
 /** Composes the whole product, top to bottom, and listens. */
@@ -73,14 +89,20 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     if (loadsSample) await loadSample({ ...workplace, rejectsDir: settings.rejectsDir }, identity.issuer);
 
     const registrations = new RegistrationService(database, clock, outbox, keyring, settings);
+    const administration = new UserAdministrationService(database, clock, outbox, settings);
+    const invitations = new InvitationService(database, clock, outbox, administration, settings);
     const services: Services = {
       database,
       clock,
       settings,
       registrations,
-      verifications: new VerificationService(database, clock, registrations),
+      addresses: new AddressService(database, clock, registrations, invitations),
+      takeovers: new TakeoverService(database, clock),
+      administration,
+      invitations,
       preferences: new PreferencesService(database),
-      accessRequests: new AccessRequestService(database, clock, outbox, settings),
+      accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
+      supportCases: new SupportCaseService(database, clock, outbox),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
@@ -101,17 +123,26 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       write,
     });
     opened(delivery, () => delivery.close());
-    await jobs.work([
-      delivery,
+    const lapse = new LapseService(database, clock, outbox, settings);
+    const inTime = new AccessRequestTimingService(database, clock, outbox, settings, (transaction, { id }) =>
+      openForRequest(transaction, outbox, { accessRequestId: id, at: clock.now() }),
+    );
+    const notices = new SuspensionNoticeService(database, clock, outbox, settings);
+    const timed: TimedJob[] = [
       { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
+      { name: lapses, cron: '7 * * * *', work: () => lapse.run() },
+      { name: requestsInTime, cron: '* * * * *', work: () => inTime.run() },
+      { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
       // the embedded database does not tidy up by itself
       ...(embeddedIn
         ? [{ name: tidying, cron: '43 3 * * *', work: () => database.pool.query('vacuum (analyze)').then(() => undefined) }]
         : []),
-    ]);
+    ];
+    await jobs.work([delivery, { name: noticeSuspension, work: (failed: FailedPair) => notices.tell(failed) }, ...timed]);
     return {
       url: publicUrl,
       database,
+      timed,
       welcome: { inbox: inbox ? `${publicUrl}/inbox/` : null, people: identity && settings.sampleData ? samplePeople : [] },
       stop: async () => {
         app.isStopping = true;

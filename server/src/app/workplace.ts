@@ -1,3 +1,4 @@
+import { noticeSuspension } from '../features/access-requests/suspension-notice.service.ts';
 import { migrations } from '../migrations/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
@@ -25,6 +26,9 @@ export interface Workplace {
 
 export const endedSessions = 'forget-ended-sessions';
 export const tidying = 'tidy-embedded-database';
+export const lapses = 'let-registrations-lapse';
+export const requestsInTime = 'access-requests-in-time';
+export const oldChanges = 'forget-old-changes';
 
 /** Opens it; `joinRunning` works beside a server that has the embedded database open, instead of refusing. */
 export async function openWorkplace(
@@ -48,7 +52,12 @@ export async function openWorkplace(
     const database = await openDatabase({ url, entities, migrations, log, statementTimeout });
     cleanups.push(() => database.close());
     await database.migrate();
-    const jobs = await openJobs(database, { [deliverMail]: settings.periods.mailRetry, [endedSessions]: 0, [tidying]: 0 }, log);
+    const queues = {
+      [deliverMail]: settings.periods.mailRetry,
+      [noticeSuspension]: settings.periods.mailRetry,
+      ...Object.fromEntries([endedSessions, tidying, lapses, requestsInTime, oldChanges].map(name => [name, 0])),
+    };
+    const jobs = await openJobs(database, queues, log);
     cleanups.push(() => jobs.stop());
     const embeddedIn = settings.databaseUrl ? null : settings.dataDir;
     return { settings, log, clock, database, embeddedIn, keyring, jobs, outbox: new Outbox(jobs, clock), close };

@@ -1,4 +1,10 @@
+import { Migration20261122Administration } from './2026-11-22-administration.ts';
+import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
 
 /** Every migration in the order in which they run; a released one is never edited. */
-export const migrations = [{ name: '2026-11-22-the-spine', class: Migration20261122TheSpine }];
+export const migrations = [
+  { name: '2026-11-22-the-spine', class: Migration20261122TheSpine },
+  { name: '2026-11-22-administration', class: Migration20261122Administration },
+  { name: '2026-11-22-support-cases', class: Migration20261122SupportCases },
+];

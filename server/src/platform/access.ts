@@ -15,7 +15,10 @@ export type Capability =
   | 'licenses:read'
   | 'accessRequests:write'
   | 'accessRequests:decide'
-  | 'staff:read';
+  | 'support:write'
+  | 'users:write'
+  | 'staff:read'
+  | 'staff:write';
 
 /** Declares, next to a root field, what its caller must be able to do. To those who are not staff, staff fields hold nothing. */
 export const Access =

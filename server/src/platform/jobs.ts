@@ -12,8 +12,8 @@ export interface Job<Data extends object> {
 }
 
 export interface Jobs {
-  /** Queues work in the caller's transaction: it is done if and only if the change is committed. */
-  queue(transaction: Reader, name: string, items: readonly object[]): Promise<void>;
+  /** Queues work in the caller's transaction: it is done if and only if the change is committed, `after` milliseconds at the earliest. */
+  queue(transaction: Reader, name: string, items: readonly object[], after?: number): Promise<void>;
   /** Begins to do the work in this process. */
   work(jobs: readonly Job<never>[]): Promise<void>;
   /** Lets work under way finish. */
@@ -47,14 +47,14 @@ export async function openJobs(database: Database, queues: Readonly<Record<strin
     });
   }
   return {
-    queue: async (transaction, name, items) => {
+    queue: async (transaction, name, items, after = 0) => {
       if (items.length === 0) return;
       const db = {
         executeSql: async (text: string, values: unknown[] = []) => ({ rows: await transaction.rows<object>(numbered(text, values)) }),
       };
       await boss.insert(
         name,
-        items.map(data => ({ data })),
+        items.map(data => ({ data, ...(after > 0 && { startAfter: after / 1000 }) })),
         { db } as never,
       );
     },

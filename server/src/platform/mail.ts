@@ -32,7 +32,8 @@ export class Outbox {
     private readonly clock: Clock,
   ) {}
 
-  async post(transaction: Reader, mails: readonly MailOrder[]): Promise<void> {
+  /** `after` milliseconds at the earliest: until then the row can be taken out again. */
+  async post(transaction: Reader, mails: readonly MailOrder[], after = 0): Promise<void> {
     if (mails.length === 0) return;
     const posted = await transaction.rows<{ id: string }>(sql`
       insert into outbox_mail (template, recipient, locale, data, concerns, created_at)
@@ -43,6 +44,7 @@ export class Outbox {
       transaction,
       deliverMail,
       posted.map(({ id }) => ({ mailId: id })),
+      after,
     );
   }
 }

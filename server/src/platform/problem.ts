@@ -17,6 +17,10 @@ export enum NextStepKind {
   VIEW_REQUEST = 'VIEW_REQUEST',
   VIEW_LICENSES = 'VIEW_LICENSES',
   ASK_CUSTOMER = 'ASK_CUSTOMER',
+  VIEW_CASE = 'VIEW_CASE',
+  ADD_USER = 'ADD_USER',
+  MANAGE_USERS = 'MANAGE_USERS',
+  CHOOSE_TAKEOVER = 'CHOOSE_TAKEOVER',
 }
 registerEnumType(NextStepKind, { name: 'NextStepKind', description: 'What a person can do next.' });
 

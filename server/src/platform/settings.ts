@@ -12,6 +12,13 @@ const duration = z.string().transform((text, context) => {
   return ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 });
 const period = (standard: string) => duration.prefault(standard);
+const periods = (standard: string) =>
+  z
+    .string()
+    .transform(text => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(duration))
+    .transform(lengths => lengths.sort((a, b) => a - b))
+    .prefault(standard);
 const limit = (standard: number) => z.coerce.number().int('must be a whole number').positive('must be 1 or more').default(standard);
 const secretKeys = z.string().transform((text, context) => {
   const keys = text
@@ -56,6 +63,12 @@ const environment = z.object({
   VLSC_VERIFICATION_RESEND_AFTER: period('PT1M'),
   VLSC_VERIFICATION_MAILS_PER_DAY: limit(20),
   VLSC_ACCESS_REQUEST_EXPIRES: period('P30D'),
+  VLSC_ACCESS_REQUEST_REMINDERS: periods('P3D,P7D'),
+  VLSC_INVITATION_EXPIRES: period('P60D'),
+  VLSC_INVITATIONS_PER_DAY: limit(200),
+  VLSC_UNDO: period('PT10S'),
+  VLSC_LAPSE_AFTER: period('P365D'),
+  VLSC_LAPSE_WARNING: period('P30D'),
   VLSC_WRONG_PAIRS: limit(5),
   VLSC_WRONG_PAIRS_WINDOW: period('PT1H'),
   VLSC_SUSPENSION: period('PT24H'),
@@ -127,6 +140,11 @@ export function readSettings(env: Record<string, string | undefined>) {
       verificationLinkValid: set.VLSC_VERIFICATION_LINK_VALID,
       verificationResendAfter: set.VLSC_VERIFICATION_RESEND_AFTER,
       accessRequestExpires: set.VLSC_ACCESS_REQUEST_EXPIRES,
+      accessRequestReminders: set.VLSC_ACCESS_REQUEST_REMINDERS,
+      invitationExpires: set.VLSC_INVITATION_EXPIRES,
+      undo: set.VLSC_UNDO,
+      lapseAfter: set.VLSC_LAPSE_AFTER,
+      lapseWarning: set.VLSC_LAPSE_WARNING,
       wrongPairsWindow: set.VLSC_WRONG_PAIRS_WINDOW,
       suspension: set.VLSC_SUSPENSION,
       sessionIdle: set.VLSC_SESSION_IDLE,
@@ -136,6 +154,7 @@ export function readSettings(env: Record<string, string | undefined>) {
     },
     limits: {
       verificationMailsPerDay: set.VLSC_VERIFICATION_MAILS_PER_DAY,
+      invitationsPerDay: set.VLSC_INVITATIONS_PER_DAY,
       wrongPairs: set.VLSC_WRONG_PAIRS,
       queryDepth: set.VLSC_QUERY_DEPTH,
       queryAliases: set.VLSC_QUERY_ALIASES,

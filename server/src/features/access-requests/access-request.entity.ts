@@ -64,6 +64,17 @@ export class AccessRequest extends Node {
   @Field(() => String, { nullable: true, description: 'What the administrator wrote with the decision; null when nothing.' })
   @Property({ type: 'text', nullable: true })
   decisionMessage: string | null = null;
+  @Property({ type: 'integer' })
+  reminderCount = 0;
+  @Property({ type: 'datetime', nullable: true })
+  remindedAt: Date | null = null;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When it went to support, because the license had lost its last administrator; it does not expire then. Null while it has not.',
+  })
+  @Property({ type: 'datetime', nullable: true })
+  escalatedAt: Date | null = null;
 
   constructor(wish: { requester: User; license: License; roles: RoleName[]; comment: string | null; at: Date; expiresAfter: number }) {
     super();
@@ -77,7 +88,7 @@ export class AccessRequest extends Node {
 
   /** Pending until it is decided or its time is over, even where no job has closed it yet. */
   isOpen(at: Date): boolean {
-    return this.status === 'PENDING' && this.expiresAt > at;
+    return this.status === 'PENDING' && (this.expiresAt > at || this.escalatedAt !== null);
   }
 
   approve(roles: RoleName[], by: User, message: string | null, at: Date): void {
@@ -92,6 +103,17 @@ export class AccessRequest extends Node {
   withdraw(at: Date): void {
     this.status = 'WITHDRAWN';
     this.closedAt = at;
+  }
+
+  /** Reminds the administrators; `due` is how many reminders have fallen due so far, of which those missed are not made up for. */
+  remind(at: Date, due: number): void {
+    this.remindedAt = at;
+    this.reminderCount = due;
+  }
+
+  /** Hands the request to support. */
+  escalate(at: Date): void {
+    this.escalatedAt = at;
   }
 
   /** Closes a request whose time is over, as of the moment when it was. */

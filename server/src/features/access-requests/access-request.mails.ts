@@ -1,5 +1,5 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
-import { type Message, say } from '@vlsc/shared/messages.ts';
+import { type Message, sayRoles } from '@vlsc/shared/messages.ts';
 import { paths } from '@vlsc/shared/paths.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import type { Letter } from '../../platform/mail-layout.ts';
@@ -23,8 +23,6 @@ interface Decided extends About {
   readonly message: string | null;
 }
 
-const rolesIn = (locale: Locale, roles: readonly RoleName[]): string =>
-  roles.map(role => say({ key: `roles.${role}` }, locale)).join(locale === 'ja' ? '、' : ', ');
 const toDecide = (key: string) => paths.requestToDecide(nodeId('AccessRequest', key));
 const mine = (key: string) => paths.myRequest(nodeId('AccessRequest', key));
 const quoted = (label: Message, text: string | null) => (text ? [label, { quote: text }] : []);
@@ -38,7 +36,7 @@ export const accessRequestMails = {
     greeting: displayName,
     paragraphs: [
       { key: 'mail.accessRequested.body', params: { requester: `${requester} (${requesterAddress})`, licensingId } },
-      { key: 'mail.accessRequested.roles', params: { roles: rolesIn(locale, roles) } },
+      { key: 'mail.accessRequested.roles', params: { roles: sayRoles(roles, locale) } },
       ...quoted({ key: 'mail.accessRequested.comment' }, comment),
       { key: 'mail.accessRequested.until', params: { expiresAt: new Date(expiresAt) } },
       { key: 'mail.accessRequested.private' },
@@ -56,7 +54,7 @@ export const accessRequestMails = {
     greeting: displayName,
     paragraphs: [
       { key: 'mail.accessRequestApproved.body', params: { licensingId } },
-      { key: 'mail.accessRequestApproved.roles', params: { roles: rolesIn(locale, roles) } },
+      { key: 'mail.accessRequestApproved.roles', params: { roles: sayRoles(roles, locale) } },
       ...quoted({ key: 'mail.accessRequestDecided.message' }, message),
     ],
     action: { label: { key: 'mail.license.action' }, path: paths.license(licensingId) },
@@ -69,6 +67,35 @@ export const accessRequestMails = {
       ...quoted({ key: 'mail.accessRequestDecided.message' }, message),
     ],
     action: { label: { key: 'mail.accessRequest.action' }, path: mine(requestKey) },
+  }),
+  'access-request-reminder': ({
+    displayName,
+    number,
+    licensingId,
+    requestKey,
+    requester,
+    expiresAt,
+  }: About & { requester: string; expiresAt: string }): Letter => ({
+    subject: { key: 'mail.accessRequestReminder.subject', params: { number } },
+    greeting: displayName,
+    paragraphs: [
+      { key: 'mail.accessRequestReminder.body', params: { requester, licensingId } },
+      { key: 'mail.accessRequested.until', params: { expiresAt: new Date(expiresAt) } },
+      { key: 'mail.accessRequested.private' },
+    ],
+    action: { label: { key: 'mail.accessRequested.action' }, path: toDecide(requestKey) },
+  }),
+  'access-request-expired': ({ displayName, number, licensingId, requestKey }: About): Letter => ({
+    subject: { key: 'mail.accessRequestExpired.subject', params: { number } },
+    greeting: displayName,
+    paragraphs: [{ key: 'mail.accessRequestExpired.body', params: { licensingId } }],
+    action: { label: { key: 'mail.accessRequest.action' }, path: mine(requestKey) },
+  }),
+  'wrong-pairs': ({ displayName, licensingId, until }: { displayName: string; licensingId: string; until: string }): Letter => ({
+    subject: { key: 'mail.wrongPairs.subject' },
+    greeting: displayName,
+    paragraphs: [{ key: 'mail.wrongPairs.body', params: { licensingId, until: new Date(until) } }],
+    action: { label: { key: 'mail.license.action' }, path: paths.license(licensingId) },
   }),
   'access-request-withdrawn': ({ displayName, number, licensingId, requestKey }: About): Letter => ({
     subject: { key: 'mail.accessRequestWithdrawn.subject', params: { number } },

@@ -23,6 +23,8 @@ export interface AccessRequestRow {
   readonly expiresAt: Date;
   readonly closedAt: Date | null;
   readonly deliveredAt: Date | null;
+  readonly remindedAt: Date | null;
+  readonly escalatedAt: Date | null;
   readonly grantedRoles: readonly RoleName[];
   readonly decisionMessage: string | null;
   readonly requester: UserRow;
@@ -32,12 +34,17 @@ export interface AccessRequestRow {
 
 const [requester, decider] = [sql`requester`, sql`decider`];
 
+/** Over by time, even where no job has closed it yet. What support has taken on does not expire. */
+const isOver = (at: Date): Sql =>
+  sql`access_request.status = 'PENDING' and access_request.escalated_at is null and access_request.expires_at <= ${at}`;
+
 const columns = (viewer: Viewer, at: Date): Sql => sql`access_request.id, access_request.number, access_request.license_id as "licenseId",
   license.licensing_id as "licensingId", license.program, access_request.roles, access_request.comment,
-  case when access_request.status = 'PENDING' and access_request.expires_at <= ${at} then 'EXPIRED' else access_request.status end as status,
+  case when ${isOver(at)} then 'EXPIRED' else access_request.status end as status,
   access_request.requested_at as "requestedAt", access_request.expires_at as "expiresAt",
-  case when access_request.status = 'PENDING' and access_request.expires_at <= ${at} then access_request.expires_at else access_request.closed_at end as "closedAt",
+  case when ${isOver(at)} then access_request.expires_at else access_request.closed_at end as "closedAt",
   (select min(sent_at) from outbox_mail where concerns = access_request.id and template = 'access-requested') as "deliveredAt",
+  access_request.reminded_at as "remindedAt", access_request.escalated_at as "escalatedAt",
   access_request.granted_roles as "grantedRoles", access_request.decision_message as "decisionMessage",
   ${userJson(requester)} as requester, ${userJson(decider)} as "decidedBy",
   json_build_object('isRequester', access_request.requester_id = ${viewer.id}, 'isStaff', ${viewer.isStaff}::boolean,
@@ -54,7 +61,11 @@ const inSight = (viewer: Viewer, at: Date): Sql =>
 export const isMine = (viewer: Viewer): Sql => sql`access_request.requester_id = ${viewer.id}`;
 
 /** Pending, on a license that the viewer administers, and not the viewer's own. */
-export const awaitsDecision = (viewer: Viewer, at: Date): Sql => sql`access_request.status = 'PENDING' and access_request.expires_at > ${at}
+export const awaitsDecision = (viewer: Viewer, at: Date): Sql => sql`access_request.status = 'PENDING' and not (${isOver(at)})
+  and access_request.requester_id <> ${viewer.id} and access_request.license_id in (${administeredBy(viewer, at)})`;
+
+/** Closed, on a license that the viewer administers, and not the viewer's own. */
+export const isDecidedBeside = (viewer: Viewer, at: Date): Sql => sql`(access_request.status <> 'PENDING' or ${isOver(at)})
   and access_request.requester_id <> ${viewer.id} and access_request.license_id in (${administeredBy(viewer, at)})`;
 
 export const hasStatus = (statuses: readonly AccessRequestStatusName[] | null | undefined): Sql =>

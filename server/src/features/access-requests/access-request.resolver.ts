@@ -32,12 +32,22 @@ import {
   WithdrawAccessRequestInput,
 } from './access-request.input.ts';
 import { mayDecide, mayWithdraw } from './access-request.policy.ts';
-import { type AccessRequestRow, accessRequests, awaitsDecision, countAccessRequests, hasStatus, isMine } from './access-request.queries.ts';
+import {
+  type AccessRequestRow,
+  accessRequests,
+  awaitsDecision,
+  countAccessRequests,
+  hasStatus,
+  isDecidedBeside,
+  isMine,
+} from './access-request.queries.ts';
 import { DecideAccessRequestResult, RequestAccessResult, WithdrawAccessRequestResult } from './access-request.results.ts';
 
 export enum AccessRequestProgressKind {
   SUBMITTED = 'SUBMITTED',
   DELIVERED = 'DELIVERED',
+  REMINDED = 'REMINDED',
+  ESCALATED = 'ESCALATED',
   APPROVED = 'APPROVED',
   DENIED = 'DENIED',
   WITHDRAWN = 'WITHDRAWN',
@@ -46,7 +56,11 @@ export enum AccessRequestProgressKind {
 registerEnumType(AccessRequestProgressKind, {
   name: 'AccessRequestProgressKind',
   description: 'A step in the course of an access request.',
-  valuesConfig: { DELIVERED: { description: 'The mail to the administrators left. To whom and how many is told to nobody.' } },
+  valuesConfig: {
+    DELIVERED: { description: 'The mail to the administrators left. To whom and how many is told to nobody.' },
+    REMINDED: { description: 'The administrators were reminded, for the last time so far.' },
+    ESCALATED: { description: 'It went to support, because nobody was left to decide it.' },
+  },
 });
 
 @ObjectType({ description: 'A step in the course of an access request.' })
@@ -77,6 +91,18 @@ export class ViewerAccessRequestsResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return accessRequests(database, viewer, clock.now(), awaitsDecision(viewer, clock.now()), sliceOf(page, 2, info));
+  }
+
+  @FieldResolver(() => AccessRequestConnection, {
+    description: 'The requests on licenses that you administer that are over: decided by anybody, withdrawn or expired; newest first.',
+  })
+  accessRequestsDecided(
+    @Root() viewer: Viewer,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return accessRequests(database, viewer, clock.now(), isDecidedBeside(viewer, clock.now()), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => Int, { description: 'How many requests await your decision.' })
@@ -169,10 +195,12 @@ export class AccessRequestResolver {
   }
 
   @FieldResolver(() => [AccessRequestProgress], { description: 'What happened so far, oldest first.' })
-  progress(@Root() { requestedAt, deliveredAt, closedAt, status }: AccessRequestRow): AccessRequestProgress[] {
+  progress(@Root() { requestedAt, deliveredAt, remindedAt, escalatedAt, closedAt, status }: AccessRequestRow): AccessRequestProgress[] {
     return [
       { kind: 'SUBMITTED', at: requestedAt },
       ...(deliveredAt ? [{ kind: 'DELIVERED', at: deliveredAt } as const] : []),
+      ...(remindedAt ? [{ kind: 'REMINDED', at: remindedAt } as const] : []),
+      ...(escalatedAt ? [{ kind: 'ESCALATED', at: escalatedAt } as const] : []),
       ...(closedAt && status !== 'PENDING' ? [{ kind: status, at: closedAt }] : []),
     ];
   }

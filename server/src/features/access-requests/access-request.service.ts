@@ -5,6 +5,7 @@ import { record } from '../../platform/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Database, type Reader, violatedConstraint, within } from '../../platform/database.ts';
 import { type BadField, NotFound, refuseBad } from '../../platform/errors.ts';
+import type { Jobs } from '../../platform/jobs.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { readText } from '../../platform/text.ts';
@@ -32,6 +33,7 @@ import {
   RegistrationRequired,
 } from './access-request.results.ts';
 import { rememberFailure, suspendedUntil } from './failed-lookup.queries.ts';
+import { type FailedPair, noticeSuspension } from './suspension-notice.service.ts';
 
 type Submission =
   | AccessRequestRow
@@ -47,6 +49,7 @@ export class AccessRequestService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
     private readonly settings: Pick<Settings, 'periods' | 'limits'>,
   ) {}
 
@@ -147,7 +150,7 @@ export class AccessRequestService {
       const pending = await em.findOne(AccessRequest, { requester: viewer.id, license: licenseId, status: 'PENDING' });
       if (pending?.isOpen(at)) return { id: pending.id, as: 'pending' };
       if (!license || administrators.length === 0) {
-        if (isOpenLicense) await rememberFailure(transaction, { userId: viewer.id, number: wish.licensingId, at });
+        if (isOpenLicense) await this.countFailure(transaction, { userId: viewer.id, number: wish.licensingId }, at);
         return { done: new AccessRequestFailed() };
       }
       if (pending) {
@@ -198,6 +201,11 @@ export class AccessRequestService {
       ]);
       return { id: request.id, as: 'submitted' };
     });
+  }
+
+  private async countFailure(transaction: Reader, failed: FailedPair, at: Date): Promise<void> {
+    await rememberFailure(transaction, { ...failed, at });
+    await this.jobs.queue(transaction, noticeSuspension, [failed]);
   }
 
   private async decide(
@@ -274,4 +282,30 @@ export class AccessRequestService {
     if (!request) throw new NotFound();
     return request;
   }
+}
+
+/**
+ * Settles a request that came to support, in the transaction that closes its case: all that was asked for, or nothing. A request that is
+ * no longer open stays as it is. The role itself and the mail are the case's.
+ */
+export async function settleBySupport(
+  em: EntityManager,
+  settlement: { id: string; decision: 'approve' | 'deny'; by: string; message: string | null; at: Date; requestId: string },
+): Promise<void> {
+  const { id, decision, by, message, at, requestId } = settlement;
+  const request = await em.findOneOrFail(AccessRequest, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!request.isOpen(at)) return;
+  const staff = em.getReference(User, by);
+  if (decision === 'approve') request.approve([...request.roles], staff, message, at);
+  else request.deny(staff, message, at);
+  await em.flush();
+  await record(within(em), {
+    action: decision === 'approve' ? 'accessRequest.approved' : 'accessRequest.denied',
+    at,
+    actorId: by,
+    subject: { type: 'License', id: request.license.id },
+    personId: request.requester.id,
+    detail: { roles: request.roles, number: request.number, accessRequestId: id, message: message ?? undefined },
+    requestId,
+  });
 }

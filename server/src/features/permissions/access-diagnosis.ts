@@ -14,6 +14,7 @@ export enum AccessDiagnosisCauseKind {
   NEW_ORDER_IN_PROGRESS = 'NEW_ORDER_IN_PROGRESS',
   REGISTRATION_LAPSED = 'REGISTRATION_LAPSED',
   PARTNER_ACCESS_NOT_CARRIED_OVER = 'PARTNER_ACCESS_NOT_CARRIED_OVER',
+  TAKEOVER_NOT_CHOSEN = 'TAKEOVER_NOT_CHOSEN',
   NOTHING_KNOWN = 'NOTHING_KNOWN',
 }
 registerEnumType(AccessDiagnosisCauseKind, {
@@ -28,6 +29,9 @@ registerEnumType(AccessDiagnosisCauseKind, {
     },
     REGISTRATION_LAPSED: { description: 'There was no sign-in for too long; permissions are suspended.' },
     PARTNER_ACCESS_NOT_CARRIED_OVER: { description: "The address is of a partner who served customers' licenses in eOpen." },
+    TAKEOVER_NOT_CHOSEN: {
+      description: 'An MBSA names the address, its administration was not taken over, and nothing below it came from MVLS.',
+    },
     NOTHING_KNOWN: { description: 'An agreement names the address, but nothing below it can be shown.' },
   },
 });
@@ -71,6 +75,7 @@ interface Findings {
     isNamed: boolean;
     newestEmptyAgreement: string | null;
     isEopenPartner: boolean;
+    isNotTakenOver: boolean;
   }[];
 }
 
@@ -83,6 +88,9 @@ async function findings(database: Reader, viewer: Viewer, at: Date): Promise<Fin
         'newestEmptyAgreement', (select max(agreement.first_loaded_at) from contact join agreement on agreement.id = contact.agreement_id
           where contact.email = address and not exists (select from agreement_ancestry join license on license.agreement_id = agreement_ancestry.agreement_id
             where agreement_ancestry.ancestor_id = agreement.id)),
+        'isNotTakenOver', exists (select from contact join agreement on agreement.id = contact.agreement_id and agreement.program = 'MBSA'
+          where contact.email = address and contact.contact_type in ('PRIMARY', 'NOTICES', 'ONLINE_ADMINISTRATOR')
+            and not exists (select from takeover_choice where takeover_choice.user_id = ${viewer.id} and takeover_choice.agreement_id = agreement.id and is_taken_over)),
         'isEopenPartner', exists (select from organization join license on license.partner_organization_id = organization.id
           where organization.kind = 'PARTNER' and organization.email_domain = split_part(address, '@', 2) and license.source_system = 'EOPEN')
       ) order by created_at) from business_email where user_id = ${viewer.id} and ended_at is null), '[]') as addresses`);
@@ -122,6 +130,9 @@ function causesOf({ address, ...known }: Findings['addresses'][number], at: Date
         address,
       }),
     );
+  }
+  if (known.isNotTakenOver) {
+    causes.push(new AccessDiagnosisCause('TAKEOVER_NOT_CHOSEN', [new NextStep('CHOOSE_TAKEOVER', paths.takeover), request], { address }));
   }
   if (!known.isNamed) {
     causes.push(

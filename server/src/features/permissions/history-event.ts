@@ -1,5 +1,5 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
-import { GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
@@ -9,10 +9,15 @@ import { PermissionSource, Role } from './permission.entity.ts';
 export enum HistoryAction {
   PERMISSION_GIVEN = 'PERMISSION_GIVEN',
   PERMISSION_ENDED = 'PERMISSION_ENDED',
+  PERMISSION_END_CHANGED = 'PERMISSION_END_CHANGED',
+  INVITATION_SENT = 'INVITATION_SENT',
+  INVITATION_WITHDRAWN = 'INVITATION_WITHDRAWN',
   ACCESS_REQUESTED = 'ACCESS_REQUESTED',
   ACCESS_REQUEST_APPROVED = 'ACCESS_REQUEST_APPROVED',
   ACCESS_REQUEST_DENIED = 'ACCESS_REQUEST_DENIED',
   ACCESS_REQUEST_WITHDRAWN = 'ACCESS_REQUEST_WITHDRAWN',
+  ACCESS_REQUEST_EXPIRED = 'ACCESS_REQUEST_EXPIRED',
+  ACCESS_REQUEST_ESCALATED = 'ACCESS_REQUEST_ESCALATED',
 }
 registerEnumType(HistoryAction, { name: 'HistoryAction', description: 'What happened to the permissions of a license.' });
 
@@ -28,7 +33,12 @@ export class HistoryEvent extends Node {
   @Field(() => [Role], { description: 'The roles that it is about.' }) readonly roles!: RoleName[];
   @Field(() => PermissionSource, { nullable: true, description: 'The source of the permission; null where none was given or ended.' })
   readonly source!: PermissionSource | null;
-  @Field(() => String, { nullable: true, description: 'What was written with a decision.' }) readonly message!: string | null;
+  @Field(() => String, { nullable: true, description: 'The address that was invited; null where it is about no invitation.' })
+  readonly address!: string | null;
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'The last day on which the roles hold; null where none was set.' })
+  readonly endsOn!: string | null;
+  @Field(() => Boolean, { description: 'Whether it took back what had been changed a moment before.' }) readonly isUndo!: boolean;
+  @Field(() => String, { nullable: true, description: 'What was written with a decision or a change.' }) readonly message!: string | null;
 }
 
 export const HistoryEventConnection = connectionOf(() => HistoryEvent, 'HistoryEvent');

@@ -15,6 +15,9 @@ export interface HistoryEventRow {
   readonly person: UserRow | null;
   readonly roles: readonly RoleName[];
   readonly source: string | null;
+  readonly address: string | null;
+  readonly endsOn: string | null;
+  readonly isUndo: boolean;
   readonly message: string | null;
 }
 
@@ -22,10 +25,15 @@ export interface HistoryEventRow {
 export const historyActions = {
   'permission.given': 'PERMISSION_GIVEN',
   'permission.ended': 'PERMISSION_ENDED',
+  'permission.endChanged': 'PERMISSION_END_CHANGED',
+  'invitation.sent': 'INVITATION_SENT',
+  'invitation.withdrawn': 'INVITATION_WITHDRAWN',
   'accessRequest.submitted': 'ACCESS_REQUESTED',
   'accessRequest.approved': 'ACCESS_REQUEST_APPROVED',
   'accessRequest.denied': 'ACCESS_REQUEST_DENIED',
   'accessRequest.withdrawn': 'ACCESS_REQUEST_WITHDRAWN',
+  'accessRequest.expired': 'ACCESS_REQUEST_EXPIRED',
+  'accessRequest.escalated': 'ACCESS_REQUEST_ESCALATED',
 } as const;
 
 const actor = sql`actor`;
@@ -35,7 +43,14 @@ const columns = sql`audit_event.id::text as id, audit_event.at, audit_event.acti
   (select ${userJson(person)} from user_account person where person.id = audit_event.person_id) as person`;
 
 const shape = (raw: Record<string, unknown>): HistoryEventRow => {
-  const detail = raw['detail'] as { roles?: RoleName[]; source?: string; message?: string };
+  const detail = raw['detail'] as {
+    roles?: RoleName[];
+    source?: string;
+    message?: string;
+    address?: string;
+    endsOn?: string;
+    isUndo?: boolean;
+  };
   return {
     __typename: 'HistoryEvent',
     id: raw['id'] as string,
@@ -45,6 +60,9 @@ const shape = (raw: Record<string, unknown>): HistoryEventRow => {
     person: raw['person'] as UserRow | null,
     roles: detail.roles ?? [],
     source: detail.source ?? null,
+    address: detail.address ?? null,
+    endsOn: detail.endsOn ?? null,
+    isUndo: detail.isUndo ?? false,
     message: detail.message ?? null,
   };
 };

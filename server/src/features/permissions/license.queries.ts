@@ -65,6 +65,8 @@ export interface LicenseConditions {
   readonly statuses?: readonly AgreementStatus[] | null;
   readonly roles?: readonly RoleName[] | null;
   readonly agreementNumber?: string | null;
+  readonly organizationNumber?: string | null;
+  readonly hasSingleAdministrator?: boolean | null;
 }
 
 export type LicenseOrderName = 'END_DATE' | 'RELATIONSHIP' | 'LICENSING_ID';
@@ -121,7 +123,8 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
   LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
 };
 
-function conditions({ search, programs, statuses, roles, agreementNumber }: LicenseConditions, at: Date): Sql {
+function conditions(filter: LicenseConditions, { everything, at }: Sight): Sql {
+  const { search, programs, statuses, roles, agreementNumber, organizationNumber, hasSingleAdministrator } = filter;
   const today = dayOf(at);
   const status: Record<AgreementStatus, Sql> = {
     UPCOMING: sql`license.start_date > ${today}`,
@@ -145,6 +148,14 @@ function conditions({ search, programs, statuses, roles, agreementNumber }: Lice
   if (agreementNumber) {
     all.push(sql`license.agreement_id in (select agreement_ancestry.agreement_id from agreement_ancestry
       join agreement named on named.id = agreement_ancestry.ancestor_id where named.number = ${agreementNumber})`);
+  }
+  if (organizationNumber) all.push(sql`organization.number = ${organizationNumber}`);
+  if (hasSingleAdministrator) {
+    // told only to those who may know the administrators
+    if (!everything) all.push(sql`held.roles @> array['ADMINISTRATOR']`);
+    all.push(sql`(select count(distinct permission.user_id) from permission join user_account on user_account.id = permission.user_id
+      where permission.license_id = license.id and permission.role = 'ADMINISTRATOR' and user_account.lapsed_at is null
+        and (permission.ends_on is null or permission.ends_on >= ${today})) = 1`);
   }
   return joinSql(all, sql` and `);
 }
@@ -175,7 +186,7 @@ export async function licensesInSight(
   const steps = walk(sort, slice);
   const count = counting(slice, async () => {
     const [counted] = await database.rows<{ count: number }>(sql`
-      select count(*)::int as count from ${visible(sight)} where ${conditions(filter, sight.at)}`);
+      select count(*)::int as count from ${visible(sight)} where ${conditions(filter, sight)}`);
     return counted?.count ?? 0;
   });
   const found = await database.rows<Raw>(sql`
@@ -184,7 +195,7 @@ export async function licensesInSight(
       sql`, `,
     )}] as sort
     from ${visible(sight)}
-    where ${conditions(filter, sight.at)} and ${steps.where}
+    where ${conditions(filter, sight)} and ${steps.where}
     order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(raw => [raw.id, raw.sort]));
   return pageOf(
@@ -211,5 +222,5 @@ export async function licenseByNumber(database: Reader, sight: Sight, licensingI
 
 /** The ids of the licenses of a filter on which the viewer holds one of these roles. */
 export const licenseIdsInSight = (sight: Sight, filter: LicenseConditions, needed: readonly RoleName[]): Sql => sql`
-  select license.id from ${visible(sight)} where ${conditions(filter, sight.at)}
+  select license.id from ${visible(sight)} where ${conditions(filter, sight)}
     and ${sight.everything ? sql`true` : sql`held.roles && ${needed}::text[]`}`;

@@ -67,6 +67,9 @@ export class LicenseFilter {
   @Field(() => [AgreementStatus], { nullable: true, description: 'With one of these statuses.' }) statuses?: AgreementStatus[] | null;
   @Field(() => [Role], { nullable: true, description: 'On which you hold one of these roles.' }) roles?: RoleName[] | null;
   @Field(() => String, { nullable: true, description: 'Below the agreement with this number.' }) agreementNumber?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of the organization with this number.' }) organizationNumber?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'When true: that you administer and that have exactly one active administrator.' })
+  hasSingleAdministrator?: boolean | null;
 }
 
 @ArgsType()

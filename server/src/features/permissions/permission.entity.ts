@@ -4,6 +4,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { connectionOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
 import { User } from '../users/user.entity.ts';
 
@@ -78,3 +79,5 @@ export class Permission extends Node {
   @Property({ type: 'date', nullable: true })
   readonly endsOn!: string | null;
 }
+
+export const PermissionConnection = connectionOf(() => Permission, 'Permission');

@@ -20,11 +20,12 @@ export interface PermissionRow {
 }
 
 const giver = sql`giver`;
-const columns = sql`permission.id, permission.license_id as "licenseId", permission.user_id as "userId", permission.role, permission.source,
+export const permissionColumns = sql`permission.id, permission.license_id as "licenseId", permission.user_id as "userId", permission.role, permission.source,
   permission.granted_at as "grantedAt", permission.ends_on as "endsOn",
   (select ${userJson(giver)} from user_account giver where giver.id = permission.granted_by_id) as "grantedBy"`;
-const holds = (at: Date): Sql => sql`(permission.ends_on is null or permission.ends_on >= ${dayOf(at)})`;
-const named = (row: Omit<PermissionRow, '__typename'>): PermissionRow => ({ ...row, __typename: 'Permission' });
+/** Whether a permission has not ended, by its own end date. */
+export const holds = (at: Date): Sql => sql`(permission.ends_on is null or permission.ends_on >= ${dayOf(at)})`;
+export const permissionRow = (row: Omit<PermissionRow, '__typename'>): PermissionRow => ({ ...row, __typename: 'Permission' });
 
 /** The viewer's own permissions on these licenses. */
 export async function ownPermissions(
@@ -34,9 +35,9 @@ export async function ownPermissions(
   licenseIds: readonly string[],
 ): Promise<Map<string, PermissionRow[]>> {
   const found = await database.rows<Omit<PermissionRow, '__typename'>>(sql`
-    select ${columns} from permission where permission.user_id = ${viewer.id} and permission.license_id = any (${licenseIds}::uuid[]) and ${holds(at)}
+    select ${permissionColumns} from permission where permission.user_id = ${viewer.id} and permission.license_id = any (${licenseIds}::uuid[]) and ${holds(at)}
     order by permission.granted_at, permission.id`);
-  return Map.groupBy(found.map(named), row => row.licenseId);
+  return Map.groupBy(found.map(permissionRow), row => row.licenseId);
 }
 
 /** Everything that the viewer holds, license by license. */
@@ -54,19 +55,19 @@ export async function allOwnPermissions(database: Reader, viewer: Viewer, at: Da
     async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from permission where ${where}`))[0]?.count ?? 0,
   );
   const found = await database.rows<Omit<PermissionRow, '__typename'> & { sort: string[] }>(sql`
-    select ${columns}, array[license.licensing_id, permission.id::text] as sort
+    select ${permissionColumns}, array[license.licensing_id, permission.id::text] as sort
     from permission join license on license.id = permission.license_id
     where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
-  return pageOf(found.map(named), slice, row => sorts.get(row.id) ?? [], count);
+  return pageOf(found.map(permissionRow), slice, row => sorts.get(row.id) ?? [], count);
 }
 
 /** Permissions with these ids that the viewer holds, or on licenses that the viewer administers. */
 export async function permissionsById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<PermissionRow[]> {
   const found = await database.rows<Omit<PermissionRow, '__typename'>>(sql`
-    select ${columns} from permission where permission.id = any (${ids}::uuid[]) and ${holds(at)}
+    select ${permissionColumns} from permission where permission.id = any (${ids}::uuid[]) and ${holds(at)}
       and (permission.user_id = ${viewer.id} or ${viewer.isStaff}::boolean or permission.license_id in (${administeredBy(viewer, at)}))`);
-  return found.map(named);
+  return found.map(permissionRow);
 }
 
 /** Ids of the licenses that the viewer administers today. */
@@ -96,12 +97,15 @@ export function peopleOf(at: Date, slice: Slice): NestedList<LicensePersonRow> {
     name: 'people',
     slice,
     select: sql`select ${userJson(holder)} as "user",
-        (select json_agg(own order by own."grantedAt") from (select ${columns} from permission
+        (select json_agg(own order by own."grantedAt") from (select ${permissionColumns} from permission
           where permission.license_id = owner.id and permission.user_id = holder.id and ${holds(at)}) own) as permissions,
         array[holder.display_name, holder.id::text] as sort
       from user_account holder where ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
     count: sql`select count(distinct permission.user_id) from permission where permission.license_id = owner.id and ${holds(at)}`,
-    shape: raw => ({ user: raw['user'] as UserRow, permissions: (raw['permissions'] as Omit<PermissionRow, '__typename'>[]).map(named) }),
+    shape: raw => ({
+      user: raw['user'] as UserRow,
+      permissions: (raw['permissions'] as Omit<PermissionRow, '__typename'>[]).map(permissionRow),
+    }),
   };
 }
 

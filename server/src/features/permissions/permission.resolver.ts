@@ -1,28 +1,35 @@
 import { say } from '@vlsc/shared/messages.ts';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, FieldResolver, Info, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
-import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
+import { keyOf } from '../../platform/node-id.ts';
+import { PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
 import { BusinessEmail } from '../users/business-email.entity.ts';
 import { User } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { AccessDiagnosis, AccessDiagnosisCause, diagnoseAccess } from './access-diagnosis.ts';
+import { RemoveBusinessEmailResult, VerifyBusinessEmailResult } from './address.results.ts';
 import { namedAddresses } from './contact.queries.ts';
 import { allHistory } from './history.queries.ts';
 import { HistoryEventConnection } from './history-event.ts';
 import { licenseInSight } from './license.loader.ts';
 import { seesPeople } from './license.policy.ts';
-import { Permission } from './permission.entity.ts';
+import { Permission, PermissionConnection } from './permission.entity.ts';
 import { administersAnything, allOwnPermissions, type PermissionRow } from './permission.queries.ts';
-import { VerifyBusinessEmailResult } from './verification.service.ts';
-
-const PermissionConnection = connectionOf(() => Permission, 'Permission');
+import { mayChange } from './user-administration.policy.ts';
 
 @InputType({ description: 'A verification link.' })
 export class VerifyBusinessEmailInput {
   @Field(() => String, { description: 'What the link carries after `/verify/`.' }) token!: string;
+}
+
+@InputType({ description: 'Which address to remove.' })
+export class RemoveBusinessEmailInput {
+  @Field(() => ID, { description: 'An address of yours.' }) id!: string;
+  @Field(() => Boolean, { nullable: true, description: 'Go on although access is lost; it was listed in the answer before.' })
+  confirmsLoss?: boolean | null;
 }
 
 @Resolver(() => Viewer)
@@ -34,9 +41,21 @@ export class ViewerPermissionsResolver {
   })
   verifyBusinessEmail(
     @Arg('input', () => VerifyBusinessEmailInput) { token }: VerifyBusinessEmailInput,
-    @Ctx() { viewer, verifications, requestId }: SignedIn,
+    @Ctx() { viewer, addresses, requestId }: SignedIn,
   ) {
-    return verifications.verify(viewer, token, requestId);
+    return addresses.verify(viewer, token, requestId);
+  }
+
+  @Access('registration:write')
+  @Mutation(() => RemoveBusinessEmailResult, {
+    description:
+      'Removes an address of yours. Where something hangs on it, that is answered first, and nothing is changed until it is confirmed.',
+  })
+  removeBusinessEmail(
+    @Arg('input', () => RemoveBusinessEmailInput) { id, confirmsLoss }: RemoveBusinessEmailInput,
+    @Ctx() { viewer, addresses, requestId }: SignedIn,
+  ) {
+    return addresses.remove(viewer, keyOf('BusinessEmail', id), confirmsLoss ?? false, requestId);
   }
 
   @Access('staff:read')
@@ -90,6 +109,15 @@ export class PermissionResolver {
   @FieldResolver(() => License, { description: 'The license that it is held on.' })
   license(@Root() { licenseId }: PermissionRow, @Ctx() context: SignedIn) {
     return licenseInSight(context, licenseId);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether you may change or end it: you administer the license, it is not your own, and no contract or takeover gives it.',
+  })
+  async viewerCanChange(@Root() { licenseId, userId, source }: PermissionRow, @Ctx() context: SignedIn): Promise<boolean> {
+    const license = await licenseInSight(context, licenseId);
+    const administersLicense = license?.viewerRoles.includes('ADMINISTRATOR') ?? false;
+    return mayChange({ source, isOwn: context.viewer.is(userId), administersLicense });
   }
 
   @FieldResolver(() => User, {

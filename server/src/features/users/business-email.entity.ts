@@ -38,6 +38,9 @@ export class BusinessEmail extends Node {
   sentAt: Date;
   @Property({ type: 'integer' })
   sendCount = 1;
+  /** How often the registration had lapsed when the last link was made. */
+  @Property({ type: 'integer' })
+  round = 0;
   @Field(() => GraphQLDateTime, { description: 'Until when the link verifies the address; once verified, it keeps working.' })
   @Property({ type: 'datetime' })
   linkExpiresAt: Date;

@@ -78,8 +78,12 @@ export class BusinessEmailResolver {
     return verifiedAt ? BusinessEmailState.VERIFIED : BusinessEmailState.AWAITING_VERIFICATION;
   }
 
-  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'When the mail can be asked for again; null once verified.' })
-  resendAvailableAt(@Root() { sentAt, verifiedAt }: BusinessEmail, @Ctx() { registrations }: Context): Date | null {
-    return verifiedAt ? null : registrations.resendAvailableAt({ sentAt });
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When the mail can be asked for again; null where there is nothing to verify: once verified, unless the registration has lapsed.',
+  })
+  resendAvailableAt(@Root() { sentAt, verifiedAt }: BusinessEmail, @Ctx() { registrations, viewer }: Context): Date | null {
+    return verifiedAt && !viewer?.lapsedAt ? null : registrations.resendAvailableAt({ sentAt });
   }
 }

@@ -18,10 +18,10 @@ import {
   VerificationSentRecently,
 } from './registration.results.ts';
 import { Identity, User } from './user.entity.ts';
-import { readVerificationToken } from './verification-link.ts';
+import { linkedRegistration, verifiedRound } from './verification-link.ts';
 import type { Viewer } from './viewer.ts';
 
-const faults: Record<EmailAddressFault, MessageKey> = {
+export const addressFaults: Record<EmailAddressFault, MessageKey> = {
   EMPTY: 'errors.email.empty',
   TOO_LONG: 'errors.email.tooLong',
   SEVERAL: 'errors.email.several',
@@ -79,17 +79,24 @@ export class RegistrationService {
    * Following a link again is welcome: the address is verified already, and only its entitlements are looked up again.
    */
   async verify(em: EntityManager, viewer: Viewer, token: string): Promise<Verified | VerificationLinkInvalid | VerificationLinkExpired> {
-    const id = readVerificationToken(this.keyring, token);
+    const id = linkedRegistration(token);
     const registered = id && (await em.findOne(BusinessEmail, { id, identity: viewer.identityId, user: viewer.id, endedAt: null }));
-    if (!registered) return new VerificationLinkInvalid();
+    if (!registered || verifiedRound(this.keyring, token, registered) === null) return new VerificationLinkInvalid();
     const transaction = within(em);
     // one verification of an address at a time, so that the former holder is known
     await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${registered.address}, 0))`);
     await em.refresh(registered, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (registered.endedAt) return new VerificationLinkInvalid();
     const at = this.clock.now();
-    if (!registered.isVerified && registered.linkExpiresAt < at) return new VerificationLinkExpired(registered);
-    if (registered.isVerified) return { businessEmail: registered, isFirstTime: false, formerHolderId: null };
+    const user = await em.findOneOrFail(User, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    const isReturning = registered.isVerified && user.lapsedAt !== null;
+    const isOld = registered.linkExpiresAt < at || verifiedRound(this.keyring, token, registered) !== registered.round;
+    if (isOld && (isReturning || !registered.isVerified)) return new VerificationLinkExpired(registered);
+    if (registered.isVerified) {
+      const lapsedAt = user.lapsedAt;
+      if (lapsedAt) await this.comeBack(em, user, registered, at);
+      return { businessEmail: registered, isFirstTime: false, former: null, lapsedAt };
+    }
 
     const former = await em.findOne(
       BusinessEmail,
@@ -119,7 +126,54 @@ export class RegistrationService {
       actorId: viewer.id,
       subject: { type: 'BusinessEmail', id: registered.id },
     });
-    return { businessEmail: registered, isFirstTime: true, formerHolderId: former?.user.id ?? null };
+    const formerHolder = former?.user.unwrap();
+    return {
+      businessEmail: registered,
+      isFirstTime: true,
+      former: formerHolder ? { userId: formerHolder.id, lapsedAt: formerHolder.lapsedAt } : null,
+      lapsedAt: null,
+    };
+  }
+
+  private async comeBack(em: EntityManager, user: User, registered: BusinessEmail, at: Date): Promise<void> {
+    user.comeBack();
+    await em.flush();
+    await record(within(em), {
+      action: 'registration.returned',
+      at,
+      actorId: user.id,
+      subject: { type: 'BusinessEmail', id: registered.id },
+    });
+  }
+
+  /**
+   * Ends an address of the viewer. Answers null where it is the only verified one, and `endsLapse` where with it the last address goes that
+   * was verified before the registration lapsed, so that there is nothing left to bring back.
+   */
+  async end(em: EntityManager, viewer: Viewer, businessEmailId: string): Promise<{ endsLapse: boolean } | null> {
+    const at = this.clock.now();
+    const user = await em.findOneOrFail(User, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const addresses = await em.find(
+      BusinessEmail,
+      { user, endedAt: null },
+      { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+    const ending = addresses.find(({ id }) => id === businessEmailId);
+    if (!ending) throw new NotFound();
+    const others = addresses.filter(each => each !== ending && each.isVerified);
+    if (ending.isVerified && others.length === 0) return null;
+    const { lapsedAt } = user;
+    const endsLapse = lapsedAt !== null && others.length > 0 && others.every(({ verifiedAt }) => verifiedAt && verifiedAt > lapsedAt);
+    ending.end(at);
+    if (endsLapse) user.comeBack();
+    await em.flush();
+    await record(within(em), {
+      action: 'businessEmail.removed',
+      at,
+      actorId: viewer.id,
+      subject: { type: 'BusinessEmail', id: ending.id },
+    });
+    return { endsLapse };
   }
 
   /** When another mail to this address may be asked for. */
@@ -128,7 +182,7 @@ export class RegistrationService {
   }
 
   private async sendAgain(em: EntityManager, viewer: Viewer, registered: BusinessEmail): Promise<Sending> {
-    if (registered.isVerified) return new AddressAlreadyVerified(registered);
+    if (registered.isVerified && !viewer.lapsedAt) return new AddressAlreadyVerified(registered);
     const at = this.clock.now();
     const availableAt = this.resendAvailableAt(registered);
     if (availableAt > at) return new VerificationSentRecently(availableAt);
@@ -145,7 +199,7 @@ export class RegistrationService {
         template: 'verify',
         recipient: registered.address,
         locale: viewer.locale,
-        data: { businessEmailId: registered.id, expiresAt: registered.linkExpiresAt.toISOString() },
+        data: { businessEmailId: registered.id, round: registered.round, expiresAt: registered.linkExpiresAt.toISOString() },
         concerns: registered.id,
       },
     ]);
@@ -173,15 +227,17 @@ export interface Verified {
   readonly businessEmail: BusinessEmail;
   /** Whether this visit verified the address. */
   readonly isFirstTime: boolean;
-  /** Who held the address until now, if that was somebody else. */
-  readonly formerHolderId: string | null;
+  /** Who held the address until now, if that was somebody else, and since when their registration had lapsed. */
+  readonly former: { readonly userId: string; readonly lapsedAt: Date | null } | null;
+  /** Since when the registration had lapsed that this visit brought back; null where it had not. */
+  readonly lapsedAt: Date | null;
 }
 
 function readAddress({ email, emailConfirmation }: { email: string; emailConfirmation: string }): string {
   const [address, confirmation] = [normalizeEmailAddress(email), normalizeEmailAddress(emailConfirmation)];
   const fault = emailAddressFault(address);
   const bad: BadField[] = [];
-  if (fault) bad.push({ path: 'input.email', said: { key: faults[fault] } });
+  if (fault) bad.push({ path: 'input.email', said: { key: addressFaults[fault] } });
   if (address !== confirmation) bad.push({ path: 'input.emailConfirmation', said: { key: 'errors.email.mismatch' } });
   const [first, ...others] = bad;
   if (first) throw new BadInput([first, ...others]);

@@ -30,6 +30,8 @@ export class User extends Node {
   lastSignedInAt: Date;
   @Property({ type: 'datetime', nullable: true })
   lapsedAt: Date | null = null;
+  @Property({ type: 'datetime', nullable: true })
+  lapseWarnedAt: Date | null = null;
 
   constructor(person: { displayName: string; locale: Locale; at: Date }) {
     super();
@@ -41,6 +43,12 @@ export class User extends Node {
 
   signIn(at: Date): void {
     this.lastSignedInAt = at;
+    this.lapseWarnedAt = null;
+  }
+
+  /** Ends the lapse: what was suspended is in effect again. */
+  comeBack(): void {
+    this.lapsedAt = null;
   }
 
   prefer({ displayName, locale }: { displayName?: string | null; locale?: Locale | null }): void {

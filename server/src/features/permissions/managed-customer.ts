@@ -1,0 +1,76 @@
+import type { RoleName } from '@vlsc/shared/role.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import type { Context, SignedIn } from '../../app/context.ts';
+import { type Reader, sql } from '../../platform/database.ts';
+import { connectionOf, counting, type Page, PageArgs, pageOf, type Slice, sliceOf, walk } from '../../platform/paging.ts';
+import { Organization } from '../agreements/organization.entity.ts';
+import { Viewer } from '../users/viewer.ts';
+import { licensesInSight, type OrganizationRow, organizationJson, ownSight } from './license.queries.ts';
+import { LicenseConnection } from './license.resolver.ts';
+import { Role } from './permission.entity.ts';
+import { holds } from './permission.queries.ts';
+import { disposableSources } from './user-administration.policy.ts';
+
+@ObjectType({ description: 'An organization, not your own, whose administrators gave you something: a customer that you serve.' })
+export class ManagedCustomer {
+  @Field(() => Organization, { description: 'The customer.' }) readonly organization!: OrganizationRow;
+  @Field(() => Int, { description: 'On how many of its licenses you were given something.' }) readonly licenseCount!: number;
+  @Field(() => [Role], { description: 'What you were given on any of them.' }) readonly roles!: RoleName[];
+}
+
+const ManagedCustomerConnection = connectionOf(() => ManagedCustomer, 'ManagedCustomer');
+
+/** The organizations that gave a person something, by name. Who has an address of an organization's own domain belongs to it. */
+async function managedCustomers(database: Reader, viewer: Viewer, at: Date, slice: Slice): Promise<Page<ManagedCustomer>> {
+  const given = sql`(select license.organization_id, count(distinct license.id)::int as license_count, array_agg(distinct permission.role) as roles
+      from permission join license on license.id = permission.license_id
+      where permission.user_id = ${viewer.id} and ${viewer.lapsedAt === null}::boolean and permission.source = any (${disposableSources}) and ${holds(at)}
+      group by license.organization_id) given
+    join organization on organization.id = given.organization_id and not exists (select from business_email
+      where user_id = ${viewer.id} and verified_at is not null and ended_at is null and split_part(address, '@', 2) = organization.email_domain)`;
+  const steps = walk(
+    [
+      { column: sql`organization.name`, cast: sql`text` },
+      { column: sql`organization.id`, cast: sql`uuid` },
+    ],
+    slice,
+  );
+  const count = counting(
+    slice,
+    async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from ${given}`))[0]?.count ?? 0,
+  );
+  const found = await database.rows<ManagedCustomer>(sql`
+    select ${organizationJson('organization')} as organization, given.license_count as "licenseCount", given.roles
+    from ${given} where ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  return pageOf(found, slice, ({ organization }) => [organization.name, organization.id], count);
+}
+
+@Resolver(() => Viewer)
+export class ViewerCustomersResolver {
+  @FieldResolver(() => ManagedCustomerConnection, {
+    description: 'The customers that you serve as a partner, by name: organizations whose administrators gave you something.',
+  })
+  managedCustomers(
+    @Root() viewer: Viewer,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, clock }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return managedCustomers(database, viewer, clock.now(), sliceOf(page, 2, info));
+  }
+}
+
+@Resolver(() => ManagedCustomer)
+export class ManagedCustomerResolver {
+  @FieldResolver(() => LicenseConnection, { description: 'Its licenses on which you hold something, by Licensing ID.' })
+  licenses(
+    @Root() { organization }: ManagedCustomer,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, viewer, clock }: SignedIn,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const sight = ownSight(viewer, clock.now());
+    return licensesInSight(database, sight, { organizationNumber: organization.number }, 'LICENSING_ID', sliceOf(page, 1, info));
+  }
+}

@@ -1,0 +1,97 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { MessageKey } from '@vlsc/shared/messages.ts';
+import { type Reader, sql, within } from '../../platform/database.ts';
+import { BadInput } from '../../platform/errors.ts';
+import type { Outbox } from '../../platform/mail.ts';
+import { AccessRequest } from '../access-requests/access-request.entity.ts';
+import { settleBySupport } from '../access-requests/access-request.service.ts';
+import { License } from '../agreements/license.entity.ts';
+import { give } from '../permissions/grants.ts';
+import { User } from '../users/user.entity.ts';
+import type { SupportCase } from './support-case.entity.ts';
+import type { SupportCaseResolutionName } from './support-case.input.ts';
+import { recordStep, tellPerson } from './support-case-course.ts';
+
+interface Closing {
+  readonly resolution: SupportCaseResolutionName;
+  readonly licensingId: string;
+  readonly message: string | null;
+  readonly by: string;
+  readonly at: Date;
+  readonly requestId: string;
+}
+
+/** Closes an open case that the transaction has locked; with it ends the access request that it came from. */
+export async function closeCase(
+  em: EntityManager,
+  outbox: Outbox,
+  supportCase: SupportCase,
+  closing: Closing,
+): Promise<'done' | 'not registered'> {
+  return closing.resolution === 'GIVE_ADMINISTRATOR'
+    ? giveAdministrator(em, outbox, supportCase, closing)
+    : closeWithoutAccess(em, outbox, supportCase, closing);
+}
+
+async function giveAdministrator(
+  em: EntityManager,
+  outbox: Outbox,
+  supportCase: SupportCase,
+  closing: Closing,
+): Promise<'done' | 'not registered'> {
+  const { by, at, requestId, message } = closing;
+  const transaction = within(em);
+  const { id: userId } = supportCase.person;
+  const license = await licenseToGive(em, supportCase, closing.licensingId);
+  if (!(await isRegistered(transaction, userId))) return 'not registered';
+  supportCase.resolveWithAdministrator(license, em.getReference(User, by), message, at);
+  await em.flush();
+  await give(transaction, { userId, licenseId: license.id, roles: ['ADMINISTRATOR'], source: 'SUPPORT', by, at, requestId });
+  await settleRequest(em, supportCase, 'approve', closing);
+  await recordStep(transaction, supportCase, { action: 'supportCase.administratorGiven', by, at, requestId });
+  await tellPerson(transaction, outbox, supportCase, 'support-case-administrator-given', { message, licensingId: license.licensingId });
+  return 'done';
+}
+
+async function closeWithoutAccess(em: EntityManager, outbox: Outbox, supportCase: SupportCase, closing: Closing): Promise<'done'> {
+  const { resolution, by, at, requestId, message } = closing;
+  const transaction = within(em);
+  const isAnswer = resolution === 'ANSWER';
+  const staff = em.getReference(User, by);
+  if (isAnswer) supportCase.resolveWithAnswer(staff, message ?? '', at);
+  else supportCase.refuse(staff, message ?? '', at);
+  await em.flush();
+  await settleRequest(em, supportCase, 'deny', closing);
+  await recordStep(transaction, supportCase, { action: isAnswer ? 'supportCase.answered' : 'supportCase.refused', by, at, requestId });
+  await tellPerson(transaction, outbox, supportCase, isAnswer ? 'support-case-resolved' : 'support-case-refused', { message });
+  return 'done';
+}
+
+/** The license by its number. A case about an access request is about that license and no other. */
+async function licenseToGive(em: EntityManager, { accessRequest }: SupportCase, licensingId: string): Promise<License> {
+  const license = await em.findOne(License, { licensingId });
+  if (!license) throw badLicensingId('errors.licensingIdUnknown');
+  const request = accessRequest && (await em.findOneOrFail(AccessRequest, accessRequest.id));
+  if (request && request.license.id !== license.id) throw badLicensingId('errors.licensingIdOfRequest');
+  return license;
+}
+
+const badLicensingId = (key: MessageKey) => new BadInput([{ path: 'input.licensingId', said: { key } }]);
+
+async function settleRequest(
+  em: EntityManager,
+  { accessRequest }: SupportCase,
+  decision: 'approve' | 'deny',
+  { by, at, requestId, message }: Closing,
+): Promise<void> {
+  if (accessRequest) await settleBySupport(em, { id: accessRequest.id, decision, by, message, at, requestId });
+}
+
+/** Whether a verified address ties the person to their organization today, holding on to that fact until the transaction ends. */
+async function isRegistered(transaction: Reader, userId: string): Promise<boolean> {
+  const found = await transaction.rows(sql`
+    select business_email.id from business_email join user_account on user_account.id = business_email.user_id
+    where business_email.user_id = ${userId} and business_email.verified_at is not null and business_email.ended_at is null
+      and user_account.lapsed_at is null for share of business_email, user_account`);
+  return found.length > 0;
+}
