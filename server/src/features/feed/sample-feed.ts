@@ -71,13 +71,14 @@ export async function writeSampleStories(folder: string, now: Date): Promise<voi
       'P90000001',
     ),
   ];
-  const [hanako, ken, taro, misaki, mai, aya] = [
+  const [hanako, ken, taro, misaki, mai, aya, yuki] = [
     ['hanako.sato@contoso-shoji.example', '佐藤', '花子'],
     ['ken.tanaka@contoso-shoji.example', '田中', '健'],
     ['taro.suzuki@contoso-shoji.example', '鈴木', '太郎'],
     ['misaki.ito@contoso-shoji.example', '伊藤', '美咲'],
     ['mai@wide-print.example', '渡辺', '舞'],
     ['aya@northwind-butsuryu.example', '加藤', '彩'],
+    ['yuki.yamamoto@contoso-shoji.example', '山本', '優希'],
   ] as const;
   const contacts = [
     onLicense('60900001', 'PRIMARY', hanako),
@@ -88,6 +89,7 @@ export async function writeSampleStories(folder: string, now: Date): Promise<voi
     onLicense('60900003', 'NOTICES', hanako),
     onLicense('60900004', 'PRIMARY', hanako),
     onLicense('60900004', 'NOTICES', ken),
+    onLicense('60900004', 'SA_MANAGER', yuki),
     { ...onLicense('', 'NOTICES', misaki), agreement_number: 'U9000001' },
     onLicense('70000001', 'PRIMARY', mai),
     onLicense('70000002', 'PRIMARY', mai),

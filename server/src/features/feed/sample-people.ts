@@ -10,6 +10,8 @@ export interface SamplePerson {
   readonly note: { readonly ja: string; readonly en: string };
   /** The business e-mail address that is registered and verified when the sample is loaded; null where the person starts from nothing. */
   readonly registered: string | null;
+  /** How many days ago the last sign-in was, where that is so long that the registration has lapsed. */
+  readonly awayForDays?: number;
 }
 
 const person = (subject: string, name: string, locale: Locale, registered: string | null, ja: string, en: string): SamplePerson => ({
@@ -88,6 +90,17 @@ export const samplePeople: readonly SamplePerson[] = [
     'Contact on an agreement that was signed just now.',
   ),
   person('sam', 'Sam Stranger', 'en', 'sam@elsewhere.example', 'どの契約にも記載のない人。', 'Named on no agreement.'),
+  {
+    ...person(
+      'yuki',
+      '山本 優希',
+      'ja',
+      'yuki.yamamoto@contoso-shoji.example',
+      '長くサインインしていないコントソ商事の社員。登録が失効しています。',
+      'Works at Contoso Shoji; has not signed in for long, and the registration has lapsed.',
+    ),
+    awayForDays: 400,
+  },
   person(
     'staff',
     '運用 担当',
@@ -97,6 +110,12 @@ export const samplePeople: readonly SamplePerson[] = [
     "The operator's staff; sees everything.",
   ),
 ];
+
+/** What administrators of the sample gave to sample people: until how many days from now, or for good. */
+export const sampleGrants = [
+  { to: 'yuki', by: 'hanako', licensingId: '60900003', role: 'DOWNLOADS', forDays: null },
+  { to: 'yuki', by: 'hanako', licensingId: '60900001', role: 'PRODUCT_KEYS', forDays: -20 },
+] as const;
 
 /** Business addresses of the sample staff. */
 export const sampleStaff: readonly string[] = ['staff@vlsc-operator.example'];
