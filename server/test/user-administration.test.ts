@@ -171,6 +171,27 @@ describe('adding a user', () => {
     ]);
   });
 
+  test('an invitation that has expired gives nothing when the address is verified, and gives it at once when it is sent again', async () => {
+    const { aoi, first } = await scene();
+    const email = address();
+    const { managedUser } = (await addUser(aoi, { email, licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] })).data.addUser;
+    portal.clock.pass(61 * day);
+    const late = await portal.person('遅れた 人', { registered: false });
+    await portal.ask(late, 'mutation ($input: RegisterBusinessEmailInput!) { registerBusinessEmail(input: $input) { __typename } }', {
+      input: { email, emailConfirmation: email },
+    });
+    const verified = await portal.followLink(late, email, '... on BusinessEmailVerified { newLicenseCount }', 2);
+    expect(verified.data.verifyBusinessEmail.newLicenseCount).toBe(0);
+    expect(await rolesOf(late, first)).toEqual([]);
+    const resent = await portal.ask(
+      aoi,
+      'mutation ($input: InvitationsInput!) { resendInvitation(input: $input) { ... on InvitationsChanged { invitations { status } } } }',
+      { input: { ids: managedUser.invitations.nodes.map(({ id }: { id: string }) => id) } },
+    );
+    expect(resent.data.resendInvitation.invitations).toEqual([{ status: 'ACCEPTED' }]);
+    expect(await rolesOf(late, first)).toEqual(['DOWNLOADS']);
+  });
+
   test('who does not administer every license named adds nobody, and learns nothing', async () => {
     const { aoi, mai, first } = await scene();
     const foreign = await portal.license();

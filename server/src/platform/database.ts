@@ -68,7 +68,8 @@ export async function openDatabase({ url, entities, migrations, log, statementTi
     migrations: { migrationsList: migrations as never[], tableName: 'migration', snapshot: false, transactional: true, allOrNothing: true },
     logger: message => log.debug(message),
     pool: { min: 0, max: 10 },
-    driverOptions: { connectionTimeoutMillis: 5_000, statement_timeout: statementTimeout, application_name: 'vlsc' },
+    // compiling a statement takes PostgreSQL longer than any of ours runs
+    driverOptions: { connectionTimeoutMillis: 5_000, statement_timeout: statementTimeout, application_name: 'vlsc', options: '-c jit=off' },
     ensureDatabase: false,
     discovery: { warnWhenNoEntities: false },
   });

@@ -6,6 +6,7 @@ import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '
 import { containing } from '../../platform/text.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
+import { administeredBy } from './permission.queries.ts';
 
 export interface OrganizationRow {
   readonly __typename: 'Organization';
@@ -123,7 +124,7 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
   LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
 };
 
-function conditions(filter: LicenseConditions, { everything, at }: Sight): Sql {
+function conditions(filter: LicenseConditions, { viewer, everything, at }: Sight): Sql {
   const { search, programs, statuses, roles, agreementNumber, organizationNumber, hasSingleAdministrator } = filter;
   const today = dayOf(at);
   const status: Record<AgreementStatus, Sql> = {
@@ -152,10 +153,11 @@ function conditions(filter: LicenseConditions, { everything, at }: Sight): Sql {
   if (organizationNumber) all.push(sql`organization.number = ${organizationNumber}`);
   if (hasSingleAdministrator) {
     // told only to those who may know the administrators
-    if (!everything) all.push(sql`held.roles @> array['ADMINISTRATOR']`);
-    all.push(sql`(select count(distinct permission.user_id) from permission join user_account on user_account.id = permission.user_id
-      where permission.license_id = license.id and permission.role = 'ADMINISTRATOR' and user_account.lapsed_at is null
-        and (permission.ends_on is null or permission.ends_on >= ${today})) = 1`);
+    const among = everything ? sql`true` : sql`administration.license_id in (${administeredBy(viewer, at)})`;
+    all.push(sql`license.id in (select administration.license_id from permission administration
+      join user_account on user_account.id = administration.user_id and user_account.lapsed_at is null
+      where administration.role = 'ADMINISTRATOR' and (administration.ends_on is null or administration.ends_on >= ${today}) and ${among}
+      group by administration.license_id having count(distinct administration.user_id) = 1)`);
   }
   return joinSql(all, sql` and `);
 }
