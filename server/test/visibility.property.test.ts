@@ -47,6 +47,8 @@ type Step = (world: World) => Promise<unknown>;
 /** What happens, in words; where it is what people do to each other's roles, no license may lose its last administrator by it. */
 type Told = [words: string, step: Step, keepsAdministrators?: true];
 const who = fc.integer({ min: 0, max: 2 });
+/** Mostly the administrator: who else may do little. */
+const actor = fc.constantFrom(0, 0, 0, 1, 2);
 const which = fc.integer({ min: 0, max: 3 });
 const some = fc.subarray([...roles], { minLength: 1 });
 const ending = fc.constantFrom(null, 0, 20, 200);
@@ -55,7 +57,7 @@ const mutate = (person: Person, field: string, type: string, selection: string, 
   portal.ask(person, `mutation ($input: ${type}!) { ${field}(input: $input) { __typename ${selection} } }`, { input });
 
 const steps: fc.Arbitrary<Told>[] = [
-  fc.tuple(who, who, which, some, ending).map(([by, to, on, wanted, until]) => [
+  fc.tuple(actor, who, which, some, ending).map(([by, to, on, wanted, until]) => [
     `${by} adds ${to} on ${on}: ${wanted} until ${until}`,
     async ({ people, addresses, licenses, changes }) => {
       const licensesGiven = [{ licenseId: licenses[on]!.nodeId, roles: wanted, endsOn: inDays(until) }];
@@ -65,7 +67,7 @@ const steps: fc.Arbitrary<Told>[] = [
     },
     true,
   ]),
-  fc.tuple(who, who, which, fc.subarray([...roles]), ending).map(([by, of, on, wanted, until]) => [
+  fc.tuple(actor, who, which, fc.subarray([...roles]), ending).map(([by, of, on, wanted, until]) => [
     `${by} changes ${of} on ${on}: ${wanted} until ${until}`,
     async ({ people, licenses, changes }) => {
       const input = {
@@ -90,7 +92,7 @@ const steps: fc.Arbitrary<Told>[] = [
       ({ people }) => mutate(people[by]!, 'removeUser', 'RemoveUserInput', '', { userId: nodeId('User', people[of]!.id) }),
       true,
     ]),
-  fc.tuple(who, who, who).map(([by, from, to]) => [
+  fc.tuple(actor, who, who).map(([by, from, to]) => [
     `${by} copies from ${from} to ${to}`,
     ({ people }) =>
       mutate(people[by]!, 'copyPermissions', 'CopyPermissionsInput', '', {
@@ -211,6 +213,9 @@ const steps: fc.Arbitrary<Told>[] = [
   ]),
 ];
 
+/** Giving and the passing of time, without which the rest has little to act on. */
+const oftenest = [steps[0]!, steps[0]!, steps[0]!, steps[1]!, steps.at(-2)!, steps.at(-2)!];
+
 /** What each person may use, computed plainly from contacts, choices, grants and dates. */
 async function expected({ people, licenses, mbsa }: World): Promise<Map<string, Map<string, Set<string>>>> {
   const { database, clock } = portal;
@@ -297,7 +302,7 @@ test('after anything that people and feeds do, everybody finds exactly what cont
   timeout: 300_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.oneof(...steps), { minLength: 4, maxLength: 14 }), async sequence => {
+    fc.asyncProperty(fc.array(fc.oneof(...steps, ...oftenest), { minLength: 4, maxLength: 16 }), async sequence => {
       const world = await newWorld();
       for (const [words, step, keepsAdministrators] of sequence) {
         const before = keepsAdministrators && (await administered(world));
