@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { verificationToken } from '../src/features/users/verification-link.ts';
 import { sql } from '../src/platform/database.ts';
 import type { Person, Portal } from './portal.ts';
@@ -20,6 +20,7 @@ const deny = `mutation ($input: DenyAccessRequestInput!) { denyAccessRequest(inp
 const ask = `mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { __typename ... on AccessRequest { id } ... on AlreadyRequested { accessRequest { id } } } }`;
 const verify = `mutation ($input: VerifyBusinessEmailInput!) { verifyBusinessEmail(input: $input) { __typename ... on BusinessEmailVerified { isFirstTime newLicenseCount } } }`;
 const rounds = Number(process.env['VLSC_RACE_ROUNDS'] ?? 25);
+vi.setConfig({ testTimeout: 30_000 + rounds * 1_000 });
 
 test('of two administrators who decide at once one decides, and the other is told what was decided', async () => {
   const [aoi, beni] = [await portal.person('管理 葵'), await portal.person('管理 紅')];

@@ -70,7 +70,7 @@ describe('365 days without sign-in', () => {
     expect(
       (await portal.ask(back, '{ viewer { accessDiagnosis { causes { kind nextSteps { kind path } } } } }')).data.viewer.accessDiagnosis
         .causes,
-    ).toEqual([{ kind: 'REGISTRATION_LAPSED', nextSteps: [{ kind: 'REGISTER', path: '/register' }] }]);
+    ).toEqual([{ kind: 'REGISTRATION_LAPSED', nextSteps: [{ kind: 'RESTORE_REGISTRATION', path: '/register' }] }]);
 
     // meanwhile the contract changes, an end date passes and an administrator removes the person
     await portal.database.rows(sql`delete from contact where license_id = ${dropped.id}`);

@@ -33,7 +33,12 @@ export class TwoProcesses {
     const databaseUrl = await createDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'vlsc-race-'));
     const keys = keysIn(folder);
-    const env = { VLSC_ENCRYPTION_KEYS: keys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(',') };
+    // what a person may do in a day or within seconds is not what races are about
+    const env = {
+      VLSC_UNDO: 'PT1H',
+      VLSC_INVITATIONS_PER_DAY: '100000',
+      VLSC_ENCRYPTION_KEYS: keys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
+    };
     const portal = await Portal.open({ databaseUrl, env, clock: new StoppedClock(new Date()) });
     const others = await Promise.all(
       [1, 2].map(number => startProcess({ databaseUrl, dataDir: join(folder, String(number)), env, portal })),

@@ -56,6 +56,7 @@ export const en: Record<MessageKey, string> = {
 
   'steps.ADD_USER': 'Add an administrator',
   'steps.MANAGE_USERS': 'Open Manage users',
+  'steps.RESTORE_REGISTRATION': 'Restore your registration',
   'steps.CHOOSE_TAKEOVER': 'Open the takeover setting',
 
   'problems.leftWithoutAdministrator':

@@ -56,6 +56,7 @@ export const ja = {
 
   'steps.ADD_USER': '管理者を追加する',
   'steps.MANAGE_USERS': 'ユーザーの管理を開く',
+  'steps.RESTORE_REGISTRATION': '登録を再開する',
   'steps.CHOOSE_TAKEOVER': '引き継ぎの設定を開く',
 
   'problems.leftWithoutAdministrator':

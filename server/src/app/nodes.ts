@@ -15,6 +15,7 @@ import type { SignedIn } from './context.ts';
 
 interface Row {
   readonly id: string;
+  readonly formerIds?: readonly string[];
 }
 type Find = (context: SignedIn, keys: string[]) => Promise<Row[]>;
 
@@ -57,7 +58,7 @@ export async function findNodes(context: SignedIn, ids: readonly string[]): Prom
         context,
         group.map(({ key }) => key),
       )) ?? [];
-    for (const row of rows) found.set(`${type}:${row.id}`, row);
+    for (const row of rows) for (const id of [row.id, ...(row.formerIds ?? [])]) found.set(`${type}:${id}`, row);
   }
   return wanted.map(parsed => (parsed && found.get(`${parsed.type}:${parsed.key}`)) ?? null);
 }

@@ -21,6 +21,7 @@ export enum NextStepKind {
   ADD_USER = 'ADD_USER',
   MANAGE_USERS = 'MANAGE_USERS',
   CHOOSE_TAKEOVER = 'CHOOSE_TAKEOVER',
+  RESTORE_REGISTRATION = 'RESTORE_REGISTRATION',
 }
 registerEnumType(NextStepKind, { name: 'NextStepKind', description: 'What a person can do next.' });
 

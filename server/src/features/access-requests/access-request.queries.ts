@@ -107,8 +107,17 @@ export async function countAccessRequests(database: Reader, where: Sql): Promise
   return row?.count ?? 0;
 }
 
-export async function accessRequestsById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<AccessRequestRow[]> {
-  const found = await database.rows<Omit<AccessRequestRow, '__typename'>>(sql`
-    select ${columns(viewer, at)} from ${joined} where access_request.id = any (${ids}::uuid[]) and ${inSight(viewer, at)}`);
+/** Requests with these ids that the viewer may see. */
+export const accessRequestsById = (database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<AccessRequestRow[]> =>
+  requestsOf(database, viewer, at, sql`access_request.id = any (${ids}::uuid[]) and ${inSight(viewer, at)}`);
+
+/** The request that the viewer has just acted on, even where they have lost the sight of it since. */
+export async function accessRequestActedOn(database: Reader, viewer: Viewer, at: Date, id: string): Promise<AccessRequestRow | null> {
+  const [request] = await requestsOf(database, viewer, at, sql`access_request.id = ${id}`);
+  return request ?? null;
+}
+
+async function requestsOf(database: Reader, viewer: Viewer, at: Date, which: Sql): Promise<AccessRequestRow[]> {
+  const found = await database.rows<Omit<AccessRequestRow, '__typename'>>(sql`select ${columns(viewer, at)} from ${joined} where ${which}`);
   return found.map(shape);
 }

@@ -23,7 +23,7 @@ import {
   type Wish,
 } from './access-request.input.ts';
 import { areAmong, mayDecide, mayWithdraw } from './access-request.policy.ts';
-import { type AccessRequestRow, accessRequestsById } from './access-request.queries.ts';
+import { type AccessRequestRow, accessRequestActedOn } from './access-request.queries.ts';
 import {
   AccessRequestFailed,
   AccessRequestsSuspended,
@@ -278,7 +278,7 @@ export class AccessRequestService {
   }
 
   private async read(viewer: Viewer, id: string): Promise<AccessRequestRow> {
-    const [request] = await accessRequestsById(this.database, viewer, this.clock.now(), [id]);
+    const request = await accessRequestActedOn(this.database, viewer, this.clock.now(), id);
     if (!request) throw new NotFound();
     return request;
   }

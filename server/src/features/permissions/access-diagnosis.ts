@@ -100,7 +100,10 @@ async function findings(database: Reader, viewer: Viewer, at: Date): Promise<Fin
 export async function diagnoseAccess(database: Reader, viewer: Viewer, at: Date, orderDue: number): Promise<AccessDiagnosis> {
   const { hasAccess, addresses } = await findings(database, viewer, at);
   if (viewer.lapsedAt) {
-    return { hasAccess: false, causes: [new AccessDiagnosisCause('REGISTRATION_LAPSED', [new NextStep('REGISTER', paths.register)])] };
+    return {
+      hasAccess: false,
+      causes: [new AccessDiagnosisCause('REGISTRATION_LAPSED', [new NextStep('RESTORE_REGISTRATION', paths.register)])],
+    };
   }
   if (hasAccess) return { hasAccess, causes: [] };
   if (addresses.length === 0)

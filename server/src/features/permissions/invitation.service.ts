@@ -10,7 +10,7 @@ import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { demandAdministrator, lockAdministrators } from './administrators.ts';
 import { recipientOf } from './grants.ts';
-import { invitationsById, type ManagedUserRow, managedUserOf } from './managed-user.queries.ts';
+import { invitationsById, managedUserOf } from './managed-user.queries.ts';
 import { fullName } from './managed-user.ts';
 import { type AddUserInput, type InvitationsInput, type NewUser, readInvitationIds, readNewUser } from './user-administration.input.ts';
 import { InvitationsChanged, InvitationsPaused, OwnPermissions, UserAdded } from './user-administration.results.ts';
@@ -76,7 +76,7 @@ export class InvitationService {
     });
     if (added instanceof OwnPermissions || added instanceof InvitationsPaused) return added;
     return Object.assign(new UserAdded(), {
-      managedUser: (await managedUserOf(this.database, viewer, at, added)) as ManagedUserRow,
+      managedUser: await managedUserOf(this.database, viewer, at, added),
       isInvited: 'address' in added,
       ...this.administration.undoOf(added.changeId),
     });

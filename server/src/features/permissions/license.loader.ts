@@ -7,3 +7,9 @@ export function licenseInSight({ database, batches, viewer, clock }: SignedIn, i
     new Map((await licensesById(database, widestSight(viewer, clock.now()), ids)).map(row => [row.id, row]));
   return batches.load<LicenseRow | null>('licenses in sight', id, read, null);
 }
+
+/** The same for a row that may have brought its license along. */
+export const licenseOf = async (
+  context: SignedIn,
+  { license, licenseId }: { license?: LicenseRow | null; licenseId: string },
+): Promise<LicenseRow | null> => (license === undefined ? licenseInSight(context, licenseId) : license);

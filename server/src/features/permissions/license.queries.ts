@@ -1,3 +1,4 @@
+import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -67,6 +68,7 @@ export interface LicenseConditions {
   readonly roles?: readonly RoleName[] | null;
   readonly agreementNumber?: string | null;
   readonly organizationNumber?: string | null;
+  readonly licensingIds?: readonly string[] | null;
   readonly hasSingleAdministrator?: boolean | null;
 }
 
@@ -125,7 +127,7 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
 };
 
 function conditions(filter: LicenseConditions, { viewer, everything, at }: Sight): Sql {
-  const { search, programs, statuses, roles, agreementNumber, organizationNumber, hasSingleAdministrator } = filter;
+  const { search, programs, statuses, roles, agreementNumber, organizationNumber, licensingIds, hasSingleAdministrator } = filter;
   const today = dayOf(at);
   const status: Record<AgreementStatus, Sql> = {
     UPCOMING: sql`license.start_date > ${today}`,
@@ -151,6 +153,7 @@ function conditions(filter: LicenseConditions, { viewer, everything, at }: Sight
       join agreement named on named.id = agreement_ancestry.ancestor_id where named.number = ${agreementNumber})`);
   }
   if (organizationNumber) all.push(sql`organization.number = ${organizationNumber}`);
+  if (licensingIds) all.push(sql`license.licensing_id = any (${licensingIds.map(normalizeLicensingNumber)})`);
   if (hasSingleAdministrator) {
     // told only to those who may know the administrators
     const among = everything ? sql`true` : sql`administration.license_id in (${administeredBy(viewer, at)})`;
@@ -175,6 +178,18 @@ const licenseRow = (raw: Raw, at: Date): LicenseRow => {
   const today = dayOf(at);
   return { ...raw, __typename: 'License', status: statusOn(today, raw), agreement: withStatus(raw.agreement, today) };
 };
+
+/** The license with that id as JSON, if it is in sight: for lists of something else that show a license in each row. */
+export const seenLicense = (sight: Sight, id: Sql): Sql => sql`(select row_to_json(seen) from (
+  select ${columns(sight)} from license
+    join agreement on agreement.id = license.agreement_id
+    join organization on organization.id = license.organization_id
+    cross join lateral (select array_agg(distinct own.role) as roles from permission own join user_account on user_account.id = own.user_id
+      where own.user_id = ${sight.viewer.id} and own.license_id = license.id and user_account.lapsed_at is null
+        and (own.ends_on is null or own.ends_on >= ${dayOf(sight.at)})) held
+  where license.id = ${id} and (held.roles is not null or ${sight.everything}::boolean)) seen)`;
+
+export const seenLicenseRow = (raw: unknown, at: Date): LicenseRow | null => (raw ? licenseRow(raw as Raw, at) : null);
 
 /** One page of the licenses in sight, by one statement. */
 export async function licensesInSight(

@@ -68,6 +68,8 @@ export class LicenseFilter {
   @Field(() => [Role], { nullable: true, description: 'On which you hold one of these roles.' }) roles?: RoleName[] | null;
   @Field(() => String, { nullable: true, description: 'Below the agreement with this number.' }) agreementNumber?: string | null;
   @Field(() => String, { nullable: true, description: 'Of the organization with this number.' }) organizationNumber?: string | null;
+  @Field(() => [String], { nullable: true, description: 'With one of these Licensing IDs, as people type them.' })
+  licensingIds?: string[] | null;
   @Field(() => Boolean, { nullable: true, description: 'When true: that you administer and that have exactly one active administrator.' })
   hasSingleAdministrator?: boolean | null;
 }

@@ -5,6 +5,7 @@ import { counting, type Page, pageOf, type Slice, walk } from '../../platform/pa
 import { containing } from '../../platform/text.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
+import { type LicenseRow, seenLicense, seenLicenseRow, widestSight } from './license.queries.ts';
 import type { InvitationStatus, ManagedUserStatus } from './managed-user.ts';
 import { administeredBy, holds, type PermissionRow, permissionColumns, permissionRow } from './permission.queries.ts';
 
@@ -17,6 +18,8 @@ export interface ManagedUserRow {
   readonly user: UserRow | null;
   readonly isViewer: boolean;
   readonly licenseCount: number;
+  /** Ids under which the person was known before: of each invitation. */
+  readonly formerIds?: readonly string[];
 }
 
 export interface InvitationRow {
@@ -33,6 +36,8 @@ export interface InvitationRow {
   readonly sentAt: Date | string;
   readonly expiresAt: Date | string;
   readonly invitedBy: UserRow | null;
+  /** Where the list has read it along. */
+  readonly license?: LicenseRow | null;
 }
 
 export interface ManagedUserConditions {
@@ -105,11 +110,14 @@ export async function managedUsers(
   return pageOf(found.map(managedUserRow), slice, row => [row.name, row.id], count);
 }
 
-/** People with these ids (of their account, or of their first invitation) whom the viewer manages. */
+/** People whom the viewer manages, by the ids of their accounts or of any invitation to them, those that were accepted too. */
 export async function managedUsersById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<ManagedUserRow[]> {
-  const found = await database.rows<Raw>(
-    sql`select ${columns(viewer)} from ${managed(viewer, at)} where managed.id = any (${ids}::uuid[])`,
-  );
+  const found = await database.rows<Raw>(sql`
+    select ${columns(viewer)}, array(select invitation.id from invitation where invitation.id = any (${ids}::uuid[])
+      and (invitation.address = managed.address or invitation.accepted_by_id = managed.user_id)) as "formerIds"
+    from ${managed(viewer, at)} where managed.id = any (${ids}::uuid[])
+      or managed.address in (select invitation.address from invitation where invitation.id = any (${ids}::uuid[]))
+      or managed.user_id in (select invitation.accepted_by_id from invitation where invitation.id = any (${ids}::uuid[]))`);
   return found.map(managedUserRow);
 }
 
@@ -138,11 +146,11 @@ export function permissionsOfManaged(viewer: Viewer, at: Date, slice: Slice): Ne
   return {
     name: 'permissions of managed users',
     slice,
-    select: sql`select ${permissionColumns}, array[license.licensing_id, permission.id::text] as sort
+    select: sql`select ${permissionColumns}, ${seenLicense(widestSight(viewer, at), sql`permission.license_id`)} as license, array[license.licensing_id, permission.id::text] as sort
       from permission join license on license.id = permission.license_id
       where ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
     count: sql`select count(*) from permission where ${ofOwner}`,
-    shape: raw => permissionRow(raw as never),
+    shape: raw => ({ ...permissionRow(raw as never), license: seenLicenseRow(raw['license'], at) }),
   };
 }
 
@@ -160,11 +168,11 @@ export function invitationsOfManaged(viewer: Viewer, at: Date, slice: Slice): Ne
   return {
     name: 'invitations of managed users',
     slice,
-    select: sql`select ${invitationColumns(at)}, array[license.licensing_id, invitation.id::text] as sort
+    select: sql`select ${invitationColumns(at)}, ${seenLicense(widestSight(viewer, at), sql`invitation.license_id`)} as license, array[license.licensing_id, invitation.id::text] as sort
       from invitation join license on license.id = invitation.license_id
       where ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
     count: sql`select count(*) from invitation where ${ofOwner}`,
-    shape: raw => invitationRow(raw as never),
+    shape: raw => ({ ...invitationRow(raw as never), license: seenLicenseRow(raw['license'], at) }),
   };
 }
 

@@ -2,9 +2,11 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { nodeId } from '../../platform/node-id.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
+import type { LicenseRow } from './license.queries.ts';
 import type { PermissionSource } from './permission.entity.ts';
 
 export interface PermissionRow {
@@ -17,6 +19,8 @@ export interface PermissionRow {
   readonly grantedAt: Date | string;
   readonly endsOn: string | null;
   readonly grantedBy: UserRow | null;
+  /** Where the list has read it along. */
+  readonly license?: LicenseRow | null;
 }
 
 const giver = sql`giver`;
@@ -78,6 +82,7 @@ export const administeredBy = (viewer: Viewer, at: Date): Sql => sql`
 
 export interface LicensePersonRow {
   readonly user: UserRow;
+  readonly managedUserId: string;
   readonly permissions: readonly PermissionRow[];
 }
 
@@ -102,10 +107,14 @@ export function peopleOf(at: Date, slice: Slice): NestedList<LicensePersonRow> {
         array[holder.display_name, holder.id::text] as sort
       from user_account holder where ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
     count: sql`select count(distinct permission.user_id) from permission where permission.license_id = owner.id and ${holds(at)}`,
-    shape: raw => ({
-      user: raw['user'] as UserRow,
-      permissions: (raw['permissions'] as Omit<PermissionRow, '__typename'>[]).map(permissionRow),
-    }),
+    shape: raw => {
+      const user = raw['user'] as UserRow;
+      return {
+        user,
+        managedUserId: nodeId('ManagedUser', user.id),
+        permissions: (raw['permissions'] as Omit<PermissionRow, '__typename'>[]).map(permissionRow),
+      };
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { RemoveBusinessEmailResult, VerifyBusinessEmailResult } from './address.
 import { namedAddresses } from './contact.queries.ts';
 import { allHistory } from './history.queries.ts';
 import { HistoryEventConnection } from './history-event.ts';
-import { licenseInSight } from './license.loader.ts';
+import { licenseOf } from './license.loader.ts';
 import { seesPeople } from './license.policy.ts';
 import { Permission, PermissionConnection } from './permission.entity.ts';
 import { administersAnything, allOwnPermissions, type PermissionRow } from './permission.queries.ts';
@@ -107,15 +107,16 @@ export class NamedAddressResolver {
 @Resolver(() => Permission)
 export class PermissionResolver {
   @FieldResolver(() => License, { description: 'The license that it is held on.' })
-  license(@Root() { licenseId }: PermissionRow, @Ctx() context: SignedIn) {
-    return licenseInSight(context, licenseId);
+  license(@Root() permission: PermissionRow, @Ctx() context: SignedIn) {
+    return licenseOf(context, permission);
   }
 
   @FieldResolver(() => Boolean, {
     description: 'Whether you may change or end it: you administer the license, it is not your own, and no contract or takeover gives it.',
   })
-  async viewerCanChange(@Root() { licenseId, userId, source }: PermissionRow, @Ctx() context: SignedIn): Promise<boolean> {
-    const license = await licenseInSight(context, licenseId);
+  async viewerCanChange(@Root() permission: PermissionRow, @Ctx() context: SignedIn): Promise<boolean> {
+    const { userId, source } = permission;
+    const license = await licenseOf(context, permission);
     const administersLicense = license?.viewerRoles.includes('ADMINISTRATOR') ?? false;
     return mayChange({ source, isOwn: context.viewer.is(userId), administersLicense });
   }
@@ -124,9 +125,10 @@ export class PermissionResolver {
     nullable: true,
     description: 'Who gave it; null where nobody did (a contract, a takeover), and unless you administer the license.',
   })
-  async grantedBy(@Root() { licenseId, grantedBy }: PermissionRow, @Ctx() context: SignedIn) {
+  async grantedBy(@Root() permission: PermissionRow, @Ctx() context: SignedIn) {
+    const { grantedBy } = permission;
     if (!grantedBy) return null;
-    const license = await licenseInSight(context, licenseId);
+    const license = await licenseOf(context, permission);
     return license && seesPeople(license) ? grantedBy : null;
   }
 }

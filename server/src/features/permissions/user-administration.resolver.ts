@@ -10,7 +10,7 @@ import { PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
 import { User } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
-import { licenseInSight } from './license.loader.ts';
+import { licenseOf } from './license.loader.ts';
 import {
   type InvitationRow,
   invitationsOfManaged,
@@ -178,8 +178,8 @@ export class ManagedUserResolver {
 @Resolver(() => Invitation)
 export class InvitationResolver {
   @FieldResolver(() => License, { description: 'The license that it is to.' })
-  license(@Root() { licenseId }: InvitationRow, @Ctx() context: SignedIn) {
-    return licenseInSight(context, licenseId);
+  license(@Root() invitation: InvitationRow, @Ctx() context: SignedIn) {
+    return licenseOf(context, invitation);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Which administrator sent it last.' })

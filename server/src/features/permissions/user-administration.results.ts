@@ -12,7 +12,11 @@ import type { PermissionRow } from './permission.queries.ts';
 
 @ObjectType({ description: 'The person was given something, at once or by an invitation.' })
 export class UserAdded {
-  @Field(() => ManagedUser, { description: 'The person, with what you manage of them.' }) readonly managedUser!: ManagedUserRow;
+  @Field(() => ManagedUser, {
+    nullable: true,
+    description: 'The person, with what you manage of them; null where you manage nothing any more.',
+  })
+  readonly managedUser!: ManagedUserRow | null;
   @Field(() => Boolean, { description: 'Whether nobody has verified the address yet, so that what was given waits for that.' })
   readonly isInvited!: boolean;
   @Field(() => ID, {
