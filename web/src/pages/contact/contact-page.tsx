@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
+import { CaseEntry } from '../../features/support/case-entry.tsx';
 import { likelyCountry } from '../../features/support/own-country.ts';
 import { type SupportCenter, SupportCenterCard } from '../../features/support/support-center-card.tsx';
 import { useContactQuery } from '../../gql/operations.ts';
@@ -36,6 +37,7 @@ export function ContactPage() {
           </>
         }
       />
+      <CaseEntry />
       <section className={classes.ready} aria-labelledby="ready">
         <h2 id="ready">{t('ready.title')}</h2>
         <ul>

@@ -7,6 +7,7 @@ import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 
 const tabs = [
+  ['cases', paths.operationsCases],
   ['licenses', paths.operationsLicenses],
   ['users', paths.operationsUsers],
   ['requests', paths.operationsRequests],
