@@ -15,7 +15,7 @@ import type { Messages } from '../locales/registry.ts';
 
 type MenuLabel = Exclude<keyof Messages['shell']['menu'], 'main' | 'open' | 'close' | 'toDecide_other'>;
 
-export type Condition = 'everyone' | 'signedIn' | 'registered' | 'administrator' | 'staff';
+export type Condition = 'everyone' | 'signedIn' | 'registered' | 'partner' | 'administrator' | 'staff';
 
 export type MenuEntry = { label: MenuLabel; to: string; condition: Condition; count?: (viewer: Viewer) => number };
 export type MenuGroup = { label: MenuLabel; icon: TablerIcon; condition: Condition } & ({ to: string } | { entries: readonly MenuEntry[] });
@@ -30,6 +30,7 @@ const menu: readonly MenuGroup[] = [
     entries: [
       { label: 'licenseSummary', to: paths.licenseSummary, condition: 'registered' },
       { label: 'relationshipSummary', to: paths.relationshipSummary, condition: 'registered' },
+      { label: 'managedCustomers', to: paths.managedCustomers, condition: 'partner' },
     ],
   },
   { label: 'downloadsAndKeys', icon: IconDownload, condition: 'registered', to: paths.downloadsAndKeys },
@@ -38,7 +39,11 @@ const menu: readonly MenuGroup[] = [
     label: 'administration',
     icon: IconUsers,
     condition: 'administrator',
-    entries: [{ label: 'requests', to: paths.requestsToDecide, condition: 'administrator', count: viewer => viewer.requestsToDecideCount }],
+    entries: [
+      { label: 'requests', to: paths.requestsToDecide, condition: 'administrator', count: viewer => viewer.requestsToDecideCount },
+      { label: 'addUser', to: paths.addUser, condition: 'administrator' },
+      { label: 'manageUsers', to: paths.manageUsers, condition: 'administrator' },
+    ],
   },
   {
     label: 'settings',
@@ -70,7 +75,9 @@ const menu: readonly MenuGroup[] = [
 const holds: Record<Condition, (viewer: Viewer | null) => boolean> = {
   everyone: () => true,
   signedIn: viewer => viewer !== null,
+  // While a registration has lapsed, everything behind these entries is suspended: home leads to the way back.
   registered: viewer => viewer?.registration.state === 'REGISTERED',
+  partner: viewer => viewer !== null && viewer.customerCount.totalCount > 0,
   administrator: viewer => viewer?.isAdministrator === true,
   staff: viewer => viewer?.isStaff === true,
 };

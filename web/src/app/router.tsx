@@ -3,14 +3,18 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { licenseSearch } from '../features/licenses/license-search.ts';
 import { loadMessages } from '../lib/i18n.ts';
 import { wasSignedIn } from '../lib/sign-in.ts';
+import { addUserSearch } from '../pages/administration/add-user-search.ts';
+import { requestsTab } from '../pages/administration/requests-search.ts';
+import { managedUsersSearch } from '../pages/administration/users-search.ts';
 import { contactSearch } from '../pages/contact/contact-search.ts';
 import { downloadsSearch } from '../pages/downloads/downloads-search.ts';
 import { faqSearch } from '../pages/faq/faq-search.ts';
-import { requestsSearch, usersSearch } from '../pages/operations/operations-search.ts';
+import { casesSearch, requestsSearch, usersSearch } from '../pages/operations/operations-search.ts';
 import { registerSearch } from '../pages/registration/register-search.ts';
 import { signInFailedSearch } from '../pages/registration/sign-in-failed-search.ts';
 import { requestPermissionsSearch } from '../pages/settings/request-permissions-search.ts';
 import { softwareAssuranceSearch } from '../pages/software-assurance/software-assurance-search.ts';
+import { newCaseSearch } from '../pages/support-cases/case-search.ts';
 import { Shell } from './layout/shell.tsx';
 import { NotFound, PageFailed, PagePending } from './route-states.tsx';
 import { preloadStart, Start } from './start.tsx';
@@ -50,7 +54,7 @@ const faqScenario = createRoute({
   getParentRoute: () => root,
   path: '/help/faq/$scenario',
   staticData: { isPublic: true },
-  loader: () => loadMessages('help'),
+  loader: () => loadMessages('help', 'customers'),
   component: lazyRouteComponent(() => import('../pages/faq/faq-scenario-page.tsx'), 'FaqScenarioPage'),
 });
 
@@ -58,7 +62,7 @@ const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
   validateSearch: registerSearch,
-  loader: () => loadMessages('registration', 'problems'),
+  loader: () => loadMessages('registration', 'lists', 'problems'),
   component: lazyRouteComponent(() => import('../pages/registration/register-page.tsx'), 'RegisterPage'),
 });
 
@@ -66,15 +70,22 @@ const verify = createRoute({
   getParentRoute: () => root,
   path: '/verify/$token',
   staticData: { isPublic: true },
-  loader: () => loadMessages('registration', 'problems'),
+  loader: () => loadMessages('registration', 'terms', 'lists', 'problems'),
   component: lazyRouteComponent(() => import('../pages/registration/verify-page.tsx'), 'VerifyPage'),
 });
 
 const diagnosis = createRoute({
   getParentRoute: () => root,
   path: '/diagnosis',
-  loader: () => loadMessages('registration', 'problems'),
+  loader: () => loadMessages('registration', 'customers', 'problems'),
   component: lazyRouteComponent(() => import('../pages/registration/diagnosis-page.tsx'), 'DiagnosisPage'),
+});
+
+const takeover = createRoute({
+  getParentRoute: () => root,
+  path: '/takeover',
+  loader: () => loadMessages('takeover', 'terms', 'lists', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/takeover/takeover-page.tsx'), 'TakeoverPage'),
 });
 
 const signInFailed = createRoute({
@@ -89,14 +100,14 @@ const signInFailed = createRoute({
 const permissionDetails = createRoute({
   getParentRoute: () => root,
   path: '/settings/permissions',
-  loader: () => loadMessages('settings', 'registration', 'terms', 'lists', 'problems'),
+  loader: () => loadMessages('settings', 'registration', 'users', 'terms', 'lists', 'problems'),
   component: lazyRouteComponent(() => import('../pages/settings/permission-details-page.tsx'), 'PermissionDetailsPage'),
 });
 
 const preferences = createRoute({
   getParentRoute: () => root,
   path: '/settings/preferences',
-  loader: () => loadMessages('settings', 'problems'),
+  loader: () => loadMessages('settings', 'takeover', 'terms', 'lists', 'problems'),
   component: lazyRouteComponent(() => import('../pages/settings/preferences-page.tsx'), 'PreferencesPage'),
 });
 
@@ -118,6 +129,7 @@ const myRequest = createRoute({
 const requestsToDecide = createRoute({
   getParentRoute: () => root,
   path: '/administration/requests',
+  validateSearch: requestsTab,
   loader: () => loadMessages('requests', 'terms', 'lists', 'problems'),
   component: lazyRouteComponent(() => import('../pages/administration/requests-page.tsx'), 'RequestsPage'),
 });
@@ -127,6 +139,29 @@ const requestToDecide = createRoute({
   path: '/administration/requests/$id',
   loader: () => loadMessages('requests', 'terms', 'lists', 'problems'),
   component: lazyRouteComponent(() => import('../pages/administration/request-page.tsx'), 'RequestPage'),
+});
+
+const manageUsers = createRoute({
+  getParentRoute: () => root,
+  path: '/administration/users',
+  validateSearch: managedUsersSearch,
+  loader: () => loadMessages('users', 'licenses', 'lists'),
+  component: lazyRouteComponent(() => import('../pages/administration/users-page.tsx'), 'UsersPage'),
+});
+
+const addUser = createRoute({
+  getParentRoute: () => root,
+  path: '/administration/users/new',
+  validateSearch: addUserSearch,
+  loader: () => loadMessages('users', 'requests', 'licenses', 'terms', 'lists', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/administration/add-user-page.tsx'), 'AddUserPage'),
+});
+
+const managedUser = createRoute({
+  getParentRoute: () => root,
+  path: '/administration/users/$id',
+  loader: () => loadMessages('users', 'requests', 'licenses', 'terms', 'lists', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/administration/user-page.tsx'), 'UserPage'),
 });
 
 const licenses = createRoute({
@@ -153,10 +188,17 @@ const licenseSummary = createRoute({
   component: lazyRouteComponent(() => import('../pages/license-summary/license-summary-page.tsx'), 'LicenseSummaryPage'),
 });
 
+const managedCustomers = createRoute({
+  getParentRoute: () => root,
+  path: '/licenses/customers',
+  loader: () => loadMessages('customers', 'licenses', 'lists', 'terms', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/managed-customers/managed-customers-page.tsx'), 'ManagedCustomersPage'),
+});
+
 const license = createRoute({
   getParentRoute: () => root,
   path: '/licenses/$licensingId',
-  loader: () => loadMessages('licenses', 'lists', 'terms'),
+  loader: () => loadMessages('licenses', 'users', 'lists', 'terms', 'problems'),
   component: lazyRouteComponent(() => import('../pages/license/license-frame.tsx'), 'LicenseFrame'),
 });
 
@@ -223,6 +265,35 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('../pages/contact/contact-page.tsx'), 'ContactPage'),
 });
 
+const supportCases = createRoute({
+  getParentRoute: () => root,
+  path: '/help/cases',
+  loader: () => loadMessages('cases', 'lists', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/support-cases/my-cases-page.tsx'), 'MyCasesPage'),
+});
+
+const newSupportCase = createRoute({
+  getParentRoute: () => root,
+  path: '/help/cases/new',
+  validateSearch: newCaseSearch,
+  loader: () => loadMessages('cases', 'terms', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/support-cases/new-case-page.tsx'), 'NewCasePage'),
+});
+
+const supportCase = createRoute({
+  getParentRoute: () => root,
+  path: '/help/cases/$id',
+  loader: () => loadMessages('cases', 'terms', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/support-cases/case-page.tsx'), 'CasePage'),
+});
+
+const operationsCase = createRoute({
+  getParentRoute: () => root,
+  path: '/operations/cases/$id',
+  loader: () => loadMessages('cases', 'terms', 'problems'),
+  component: lazyRouteComponent(() => import('../pages/operations/operations-case-page.tsx'), 'OperationsCasePage'),
+});
+
 const operations = createRoute({
   getParentRoute: () => root,
   path: '/operations',
@@ -235,8 +306,15 @@ const operationsTabs = [
     getParentRoute: () => operations,
     path: '/',
     beforeLoad: () => {
-      throw redirect({ to: paths.operationsLicenses, replace: true });
+      throw redirect({ to: paths.operationsCases, replace: true });
     },
+  }),
+  createRoute({
+    getParentRoute: () => operations,
+    path: 'cases',
+    validateSearch: casesSearch,
+    loader: () => loadMessages('cases'),
+    component: lazyRouteComponent(() => import('../pages/operations/operations-cases-page.tsx'), 'OperationsCasesPage'),
   }),
   createRoute({
     getParentRoute: () => operations,
@@ -271,6 +349,7 @@ const routeTree = root.addChildren([
   register,
   verify,
   diagnosis,
+  takeover,
   signInFailed,
   permissionDetails,
   preferences,
@@ -278,13 +357,21 @@ const routeTree = root.addChildren([
   myRequest,
   requestsToDecide,
   requestToDecide,
+  addUser,
+  manageUsers,
+  managedUser,
   licenses,
   relationships,
   licenseSummary,
+  managedCustomers,
   license.addChildren(licenseTabs),
   downloads,
   softwareAssurance,
   contact,
+  supportCases,
+  newSupportCase,
+  supportCase,
+  operationsCase,
   operations.addChildren(operationsTabs),
 ]);
 

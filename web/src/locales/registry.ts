@@ -1,5 +1,7 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
+import type { cases } from './ja/cases.ts';
 import type { contact } from './ja/contact.ts';
+import type { customers } from './ja/customers.ts';
 import type { help } from './ja/help.ts';
 import type { home } from './ja/home.ts';
 import type { landing } from './ja/landing.ts';
@@ -11,12 +13,16 @@ import type { registration } from './ja/registration.ts';
 import type { requests } from './ja/requests.ts';
 import type { settings } from './ja/settings.ts';
 import type { shell } from './ja/shell.ts';
+import type { takeover } from './ja/takeover.ts';
 import type { terms } from './ja/terms.ts';
 import type { ui } from './ja/ui.ts';
+import type { users } from './ja/users.ts';
 
 /** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
 export type Messages = {
+  cases: typeof cases;
   contact: typeof contact;
+  customers: typeof customers;
   help: typeof help;
   home: typeof home;
   landing: typeof landing;
@@ -28,8 +34,10 @@ export type Messages = {
   requests: typeof requests;
   settings: typeof settings;
   shell: typeof shell;
+  takeover: typeof takeover;
   terms: typeof terms;
   ui: typeof ui;
+  users: typeof users;
 };
 
 export type Namespace = keyof Messages;

@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './confirm-dialog.module.css';
+import { Dialog } from './dialog.tsx';
 import { SubmitButton } from './submit-button.tsx';
 
 type Props = {
@@ -20,18 +21,13 @@ type Props = {
 export function ConfirmDialog({ isOpen, title, children, confirmLabel, tone = 'default', isPending = false, onConfirm, onClose }: Props) {
   const { t } = useTranslation('ui');
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      centered
-      classNames={{ inner: classes.inner }}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={title}>
       <form
         className={classes.form}
         onSubmit={event => {
           event.preventDefault();
+          // Where the dialog belongs to a form, that one is not submitted too.
+          event.stopPropagation();
           if (!isPending) onConfirm();
         }}
       >
@@ -45,6 +41,6 @@ export function ConfirmDialog({ isOpen, title, children, confirmLabel, tone = 'd
           </SubmitButton>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

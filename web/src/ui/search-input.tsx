@@ -48,7 +48,10 @@ export function SearchInput({ label, hint, clearLabel, value, onSearch }: Props)
       autoComplete="off"
       onChange={event => type(event.currentTarget.value)}
       onKeyDown={event => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) send(typed);
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+        // Within a form it would submit that too.
+        event.preventDefault();
+        send(typed);
       }}
       leftSection={<IconSearch size="1.1rem" stroke={1.6} aria-hidden />}
       rightSection={

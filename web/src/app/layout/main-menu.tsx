@@ -57,7 +57,13 @@ export function MainMenu({ menu, viewer, pathname }: Props) {
 
 function MenuLink({ to, isCurrent, children }: { to: string; isCurrent: boolean; children: React.ReactNode }) {
   return (
-    <Link to={to} className={classes.link} aria-current={isCurrent ? 'page' : undefined} activeProps={{ 'aria-current': undefined }}>
+    <Link
+      to={to}
+      className={classes.link}
+      activeOptions={{ exact: true }}
+      aria-current={isCurrent ? 'page' : undefined}
+      activeProps={{ 'aria-current': undefined }}
+    >
       {children}
     </Link>
   );

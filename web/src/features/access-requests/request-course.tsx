@@ -1,4 +1,14 @@
-import { IconCheck, IconClock, IconHourglassOff, IconMailForward, IconSend, IconX, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconCheck,
+  IconClock,
+  IconHeadset,
+  IconHourglassOff,
+  IconMailForward,
+  IconSend,
+  IconX,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { AccessRequestFieldsFragment, AccessRequestProgressKind } from '../../gql/operations.ts';
 import type { StatusTone } from '../../ui/status-badge.tsx';
@@ -10,6 +20,8 @@ import classes from './request.module.css';
 const looks: Record<AccessRequestProgressKind, { tone: StatusTone; icon: TablerIcon }> = {
   SUBMITTED: { tone: 'info', icon: IconSend },
   DELIVERED: { tone: 'info', icon: IconMailForward },
+  REMINDED: { tone: 'info', icon: IconBell },
+  ESCALATED: { tone: 'info', icon: IconHeadset },
   APPROVED: { tone: 'success', icon: IconCheck },
   DENIED: { tone: 'danger', icon: IconX },
   WITHDRAWN: { tone: 'neutral', icon: IconX },
@@ -20,7 +32,8 @@ const looks: Record<AccessRequestProgressKind, { tone: StatusTone; icon: TablerI
 export function RequestCourse({ request }: { request: AccessRequestFieldsFragment }) {
   const { t } = useTranslation('requests');
   const { progress, status, expiresAt } = request;
-  const isDelivered = progress.some(({ kind }) => kind === 'DELIVERED');
+  const has = (step: AccessRequestProgressKind) => progress.some(({ kind }) => kind === step);
+  const isEscalated = has('ESCALATED');
   const items: TimelineItem[] = progress.map(({ kind, at }) => ({
     id: kind,
     title: t(`course.${kind}`),
@@ -31,10 +44,11 @@ export function RequestCourse({ request }: { request: AccessRequestFieldsFragmen
   if (status === 'PENDING') {
     items.push({
       id: 'next',
-      title: t(isDelivered ? 'course.awaiting' : 'course.delivering'),
+      title: t(isEscalated ? 'course.withSupport' : has('DELIVERED') ? 'course.awaiting' : 'course.delivering'),
       tone: 'pending',
       icon: IconClock,
-      body: (
+      // With support it does not expire.
+      body: !isEscalated && (
         <p>
           <Trans t={t} i18nKey="course.until" components={{ when: <TimeText value={expiresAt} relative /> }} />
         </p>

@@ -71,7 +71,7 @@ export function RequestForm({ initial, onSubmitted }: Props) {
 
   return (
     <form ref={element} className={styles.form} noValidate onSubmit={submit}>
-      {problem && <RequestProblem problem={problem} isOpenLicense={isOpenLicense} checkNumbers={() => focusFirst({ licensingId: true })} />}
+      {problem && <RequestProblem problem={problem} wish={form.values} checkNumbers={() => focusFirst({ licensingId: true })} />}
       {failure !== null && <ActFailure error={failure} />}
       <NativeSelect
         name="program"

@@ -10,12 +10,14 @@ type Props = {
   /** The roles to choose among, in the order in which they are proposed. */
   roles: readonly Role[];
   chosen: readonly Role[];
+  /** Roles that hold for a part of what the choice is about; ticking one makes it hold for all. */
+  partly?: readonly Role[];
   error?: ReactNode;
   onChange: (roles: Role[]) => void;
 };
 
 /** Roles as what they let a person do; the name of the role comes second. */
-export function RoleChoices({ legend, hint, roles, chosen, error, onChange }: Props) {
+export function RoleChoices({ legend, hint, roles, chosen, partly = [], error, onChange }: Props) {
   const { t } = useTranslation(['requests', 'terms']);
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
@@ -34,6 +36,7 @@ export function RoleChoices({ legend, hint, roles, chosen, error, onChange }: Pr
           label={t(`wishes.${role}`)}
           description={t(`terms:role.${role}`)}
           checked={chosen.includes(role)}
+          indeterminate={partly.includes(role)}
           aria-invalid={error ? true : undefined}
           onChange={({ currentTarget: { checked } }) => onChange(roles.filter(each => (each === role ? checked : chosen.includes(each))))}
         />

@@ -18,7 +18,8 @@ type Props = {
 /** The conditions that every list of licenses shares. */
 export function LicenseFilters({ search, onFilter, isFull = false, children }: Props) {
   const { t } = useTranslation(['licenses', 'terms', 'lists']);
-  const clear = () => onFilter({ q: undefined, program: undefined, status: undefined, role: undefined, agreement: undefined });
+  const clear = () =>
+    onFilter({ q: undefined, program: undefined, status: undefined, role: undefined, agreement: undefined, organization: undefined });
   return (
     <FilterBar onClear={licenseFilter(search) ? clear : undefined}>
       <SearchInput
@@ -49,6 +50,14 @@ export function LicenseFilters({ search, onFilter, isFull = false, children }: P
             onChoose={role => onFilter({ role })}
           />
         </>
+      )}
+      {search.organization && (
+        <FilterSelect
+          label={t('organization')}
+          value={search.organization}
+          choices={[{ value: search.organization, label: search.organization }]}
+          onChoose={organization => onFilter({ organization })}
+        />
       )}
       {children ??
         (search.agreement && (

@@ -12,6 +12,7 @@ export type LicenseSearch = {
   status?: AgreementStatus;
   role?: Role;
   agreement?: string;
+  organization?: string;
   sort?: 'endDate';
 };
 
@@ -21,17 +22,19 @@ export const licenseSearch = (search: Record<string, unknown>): LicenseSearch =>
   status: choiceParam(search.status, statuses),
   role: choiceParam(search.role, roles),
   agreement: textParam(search.agreement, 40),
+  organization: textParam(search.organization, 40),
   sort: choiceParam(search.sort, ['endDate']),
 });
 
 /** The same conditions as the API takes them; undefined where there are none. */
-export function licenseFilter({ q, program, status, role, agreement }: LicenseSearch): LicenseFilter | undefined {
+export function licenseFilter({ q, program, status, role, agreement, organization }: LicenseSearch): LicenseFilter | undefined {
   const filter: LicenseFilter = {
     ...(q && { search: q }),
     ...(program && { programs: [program] }),
     ...(status && { statuses: [status] }),
     ...(role && { roles: [role] }),
     ...(agreement && { agreementNumber: agreement }),
+    ...(organization && { organizationNumber: organization }),
   };
   return Object.keys(filter).length > 0 ? filter : undefined;
 }

@@ -11,6 +11,13 @@ export const contact: SameShape<typeof ja> = {
     company: 'Company name',
     address: 'Company address',
   },
+  cases: {
+    title: 'Ask us here',
+    text: 'Send us your numbers and company name, and we open a case. There is no need to wait for somebody to pick up: the answer comes by e-mail and on the page of the case.',
+    new: 'Open a case',
+    mine: 'My cases',
+    signIn: 'Sign in to ask',
+  },
   country: 'Country or region',
   region: 'Part of the world',
   count_one: '{{count}} country or region shown',

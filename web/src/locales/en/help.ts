@@ -69,7 +69,8 @@ const scenarios: Record<keyof (typeof ja)['scenarios'], Scenario> = {
           'Your business e-mail address is not verified yet. Follow the link in the confirmation e-mail.',
           'The verified address differs from the one on every agreement. Correct it, or request permissions.',
           'A new order is being processed. It shows up within 48 hours of receipt; the diagnosis page gives the time.',
-          'Your registration has lapsed because you have not signed in for long. Register again with the same address.',
+          'Your registration has lapsed because you have not signed in for long. Verify the same address again on the registration page.',
+          'You are a contact on an MBSA but have not taken over its administration. Choose the takeover option.',
           'Access you had in eOpen did not carry over. Ask the administrator on the customer’s side to add you.',
         ],
       },
@@ -96,7 +97,7 @@ const scenarios: Record<keyof (typeof ja)['scenarios'], Scenario> = {
         heading: 'What happens then',
         text: [
           'An administrator approves all or some of the roles, or denies the request with a message. You are told by e-mail and on screen.',
-          'Without a decision the administrators are reminded after 3 and 7 days, and the request expires after 30. You can see at any time whether it has been delivered, reminded or decided.',
+          'Without a decision the administrators are reminded after 3 and 7 days, and the request expires after 30. If no administrator is left, support takes it on. You can see at any time whether it has been delivered, reminded or decided.',
         ],
       },
       {
@@ -128,7 +129,7 @@ const scenarios: Record<keyof (typeof ja)['scenarios'], Scenario> = {
       },
       {
         heading: 'To review or change it later',
-        steps: ['Open Settings → Preferences.', 'Change your choice, then choose Save.'],
+        steps: ['Open Settings → Preferences.', 'Look at the takeover option there, and choose anew if you like.', 'Choose Save.'],
       },
     ],
   },
@@ -167,7 +168,7 @@ const scenarios: Record<keyof (typeof ja)['scenarios'], Scenario> = {
           'Open Administration → Add user.',
           'Enter the e-mail address and name of your contact at the partner.',
           'Choose the roles for each Licensing ID and, if you like, an end date.',
-          'Choose Submit. Your contact is told by e-mail.',
+          'Choose “Add user”. Your contact is told by e-mail.',
         ],
       },
       {
@@ -178,14 +179,16 @@ const scenarios: Record<keyof (typeof ja)['scenarios'], Scenario> = {
       },
       {
         heading: 'If you are the partner',
-        text: ['Sign in and open the diagnosis page: it explains why you have no access and how to ask your customer.'],
+        text: [
+          'Sign in and open the diagnosis page or this one: a text to send to your customer is ready there, with your name and address in it.',
+        ],
       },
     ],
   },
   lapsed: {
     question: 'I have not signed in for long and cannot log on.',
     answer:
-      'A registration lapses after 365 days without sign-in. Register again with the same business e-mail address, and every permission that is still valid comes back.',
+      'A registration lapses after 365 days without sign-in. Verify the same business e-mail address again, and every permission that is still valid comes back.',
     sections: [
       {
         heading: 'What lapsing means',
@@ -194,8 +197,8 @@ const scenarios: Record<keyof (typeof ja)['scenarios'], Scenario> = {
       {
         heading: 'How to come back',
         steps: [
-          'Sign in and enter the business e-mail address you registered before.',
-          'Follow the link in the confirmation e-mail.',
+          'Sign in and open the registration page, which lists your addresses.',
+          'Choose “Send the e-mail again” at one you still use, and follow the link in it.',
           'See which permissions came back, and which did not.',
         ],
       },
@@ -260,6 +263,8 @@ export const help: SameShape<Omit<typeof ja, 'scenarios'>> & { scenarios: typeof
     register: 'Start registration',
     diagnosis: 'Open the diagnosis page',
     requestPermissions: 'Request permissions',
+    requestOpenLicense: 'Request administration of an Open License',
+    takeover: 'Open the takeover option',
     preferences: 'Open preferences',
     addUser: 'Add a user',
     contactUs: 'Contact us',

@@ -33,6 +33,31 @@ export const home: SameShape<typeof ja> = {
     ],
     register: 'Register your business e-mail address',
   },
+  takeover: {
+    title: 'You have not chosen the takeover option yet',
+    text: 'You can be administrator of everything below MBSA {{number}} ({{name}}).',
+    action: 'Open the takeover option',
+  },
+  single: {
+    title_one: 'Licenses with a single administrator ({{count, number}})',
+    title_other: 'Licenses with a single administrator ({{count, number}})',
+    text: 'If that person leaves, nobody can decide requests. It is wise to have a second one.',
+    add: 'Add an administrator',
+    addTo: 'Add an administrator to license {{licensingId}}',
+  },
+  invitations: {
+    title: 'Open invitations',
+    text_one: '{{count, number}} person has not accepted an invitation yet. You can send it again or withdraw it.',
+    text_other: '{{count, number}} people have not accepted their invitations yet. You can send them again or withdraw them.',
+    see: 'See the invitations',
+  },
+  customers: {
+    title: 'Customers I manage',
+    all_one: 'See all ({{count, number}})',
+    all_other: 'See all ({{count, number}})',
+    licenses_one: '{{count, number}} license',
+    licenses_other: '{{count, number}} licenses',
+  },
   access: {
     title: 'Why no licenses show',
     details: 'See the diagnosis',

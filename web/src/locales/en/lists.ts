@@ -12,6 +12,8 @@ export const lists: SameShape<typeof ja> = {
   more: 'Show more',
   noMatch: { title: 'Nothing matches the filters', text: 'Remove a filter or try other words.' },
   none: 'None',
+  others_one: 'and {{count, number}} more',
+  others_other: 'and {{count, number}} more',
   open: 'Open {{name}}',
   close: 'Close {{name}}',
 };

@@ -3,7 +3,7 @@ import type { SameShape } from '../same-shape.ts';
 
 export const operations: SameShape<typeof ja> = {
   description: 'For staff: search all licenses, people and requests, and the record of everything that changed access.',
-  tabs: { label: 'Operations', licenses: 'Licenses', users: 'People', requests: 'Requests', audit: 'Audit' },
+  tabs: { label: 'Operations', cases: 'Cases', licenses: 'Licenses', users: 'People', requests: 'Requests', audit: 'Audit' },
   search: 'Search',
   licenses: { caption: 'All licenses', administrators: 'Administrators', none: 'No licenses have been loaded yet' },
   users: {

@@ -29,6 +29,11 @@ export const requests: SameShape<typeof ja> = {
     comment: 'Comment (optional)',
     commentHint: 'Tell the administrators where you work and what you need it for.',
     submit: 'Submit',
+    lapsed: {
+      title: 'Your registration has lapsed',
+      text: 'Verify one of your addresses again first. What is still valid comes back then, so you may not need a request at all.',
+      action: 'Come back to your registration',
+    },
     registerFirst: {
       title: 'Register your business e-mail address first',
       text: 'Administrators see your verified address with the request, so that they know who is asking. Registering takes a few minutes.',
@@ -47,6 +52,7 @@ export const requests: SameShape<typeof ja> = {
     title: 'Permission request failure notice',
     haveReady: 'When you contact support, have the Licensing ID, company name and address at hand.',
     haveReadyOpen: 'When you contact support, have the license number, authorization number, company name and address at hand.',
+    ask: 'Ask support, with these numbers filled in',
   },
   suspended: 'Requests are suspended for a time',
   mine: {
@@ -61,6 +67,7 @@ export const requests: SameShape<typeof ja> = {
     requester: 'From',
     license: 'License',
     until: 'Decide by',
+    decidedAt: 'Settled',
   },
   facts: {
     title: 'What was asked for',
@@ -76,6 +83,8 @@ export const requests: SameShape<typeof ja> = {
     label: 'Progress',
     SUBMITTED: 'Submitted',
     DELIVERED: 'Delivered to the administrators',
+    REMINDED: 'The administrators were reminded',
+    ESCALATED: 'No administrator is left to decide it; support has taken it over',
     APPROVED: 'Approved',
     DENIED: 'Denied',
     WITHDRAWN: 'Withdrawn',
@@ -83,12 +92,14 @@ export const requests: SameShape<typeof ja> = {
     delivering: 'Being delivered to the administrators',
     awaiting: 'Waiting for a decision',
     until: 'You will know <when/> at the latest. Without a decision by then, the request expires.',
+    withSupport: 'With support',
     granted: 'Roles now in effect',
     notGranted: 'Roles not approved',
     message: 'Message from the administrator',
     private: 'You will also get an e-mail when it is decided. For privacy, neither the names nor the number of administrators are shown.',
   },
   after: {
+    case: 'See the case with support',
     license: 'Open the license',
     again: 'Request again',
     support: 'Contact support',
@@ -104,11 +115,19 @@ export const requests: SameShape<typeof ja> = {
     title: 'Requests',
     description: 'Requests for permissions on licenses that you administer. The people asking are not told that you are an administrator.',
     pending: 'To decide',
+    decided: 'Decided',
+    tabs: 'Requests by state',
+    countDecided_one: '{{count}} request that is over',
+    countDecided_other: '{{count}} requests that are over',
     count_one: '{{count}} request awaits a decision',
     count_other: '{{count}} requests await a decision',
     none: {
       title: 'No request awaits a decision',
       text: 'New requests appear here by themselves, and you are told by e-mail.',
+    },
+    noneDecided: {
+      title: 'No request has been decided',
+      text: 'Requests that were approved, denied or withdrawn, or that expired, appear here.',
     },
     notAdministrator: {
       title: 'You administer no license',

@@ -29,6 +29,7 @@ export const settings: SameShape<typeof ja> = {
     source: 'Source',
     since: 'Since',
     end: 'End',
+    actions: 'Actions',
   },
   preferences: {
     title: 'Preferences',

@@ -29,6 +29,27 @@ export const home = {
     ],
     register: '勤務先電子メール アドレスを登録する',
   },
+  takeover: {
+    title: '引き継ぎオプションがまだ選択されていません',
+    text: 'MBSA {{number}} ({{name}}) の下位契約の管理者になるかどうかを選べます。',
+    action: '引き継ぎオプションを開く',
+  },
+  single: {
+    title_other: '管理者が 1 人だけのライセンス ({{count, number}} 件)',
+    text: 'その管理者がいなくなると、リクエストに対応できる人がいなくなります。もう 1 人の管理者をお勧めします。',
+    add: '管理者を追加する',
+    addTo: 'ライセンス {{licensingId}} に管理者を追加する',
+  },
+  invitations: {
+    title: '返事を待つ招待',
+    text_other: '{{count, number}} 人が、まだ招待に応じていません。再送や取り消しができます。',
+    see: '招待を見る',
+  },
+  customers: {
+    title: '担当するお客様',
+    all_other: 'すべて見る ({{count, number}} 社)',
+    licenses_other: 'ライセンス {{count, number}} 件',
+  },
   access: {
     title: 'ライセンスが表示されない理由',
     details: '診断のページを見る',

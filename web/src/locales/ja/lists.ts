@@ -9,6 +9,7 @@ export const lists = {
   more: 'さらに表示',
   noMatch: { title: '条件に合うものはありません', text: '条件を減らすか、別の言葉でお試しください。' },
   none: 'なし',
+  others_other: 'ほか {{count, number}} 件',
   open: '{{name}} を開く',
   close: '{{name}} を閉じる',
 };

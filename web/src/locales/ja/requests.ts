@@ -25,6 +25,11 @@ export const requests = {
     comment: 'コメント (任意)',
     commentHint: '管理者が判断しやすいように、所属や目的をお書きください。',
     submit: '送信',
+    lapsed: {
+      title: '登録が失効しています',
+      text: 'リクエストする前に、登録したアドレスをもう一度検証してください。いまも有効なアクセス権限は元に戻るため、リクエストが要らないこともあります。',
+      action: '登録を再開する',
+    },
     registerFirst: {
       title: '先に勤務先電子メール アドレスの登録が必要です',
       text: 'リクエストした人が誰であるかを管理者が確認できるように、検証済みのアドレスを添えて届けます。登録には数分しかかかりません。',
@@ -43,6 +48,7 @@ export const requests = {
     title: 'アクセス権限リクエスト失敗の通知',
     haveReady: 'お問い合わせの際は、ライセンス ID、会社名、所在地をお手元にご用意ください。',
     haveReadyOpen: 'お問い合わせの際は、ライセンス番号、認証番号、会社名、所在地をお手元にご用意ください。',
+    ask: 'サポートに問い合わせる (番号を引き継ぎます)',
   },
   suspended: 'リクエストを一時停止しています',
   mine: {
@@ -57,6 +63,7 @@ export const requests = {
     requester: 'リクエストした人',
     license: 'ライセンス',
     until: '期限',
+    decidedAt: '決まった日時',
   },
   facts: {
     title: 'リクエストの内容',
@@ -72,6 +79,8 @@ export const requests = {
     label: '状況',
     SUBMITTED: '送信しました',
     DELIVERED: '管理者に届けました',
+    REMINDED: '管理者に再度お知らせしました',
+    ESCALATED: '決定できる管理者がいなくなったため、サポートに引き継ぎました',
     APPROVED: '承認されました',
     DENIED: '拒否されました',
     WITHDRAWN: '取り下げました',
@@ -79,12 +88,14 @@ export const requests = {
     delivering: '管理者に届けています',
     awaiting: '管理者の決定を待っています',
     until: '遅くとも <when/> には結果が出ます。それまでに決定がなければ、期限切れになります。',
+    withSupport: 'サポートが確認しています',
     granted: '有効になった権限',
     notGranted: '承認されなかった権限',
     message: '管理者からのメッセージ',
     private: '決まったときはメールでもお知らせします。個人情報を守るため、管理者の氏名と人数は表示しません。',
   },
   after: {
+    case: 'サポートのケースを見る',
     license: 'ライセンスを開く',
     again: 'もう一度リクエストする',
     support: 'サポートに問い合わせる',
@@ -101,10 +112,17 @@ export const requests = {
     description:
       'あなたが管理するライセンスへの、アクセス権限のリクエストです。あなたが管理者であることは、リクエストした人には知らされません。',
     pending: '決定待ち',
+    decided: '決定済み',
+    tabs: 'リクエストの状態',
+    countDecided_other: '{{count}} 件の決定済みリクエスト',
     count_other: '{{count}} 件が決定を待っています',
     none: {
       title: '決定を待つリクエストはありません',
       text: 'リクエストが届くと、ここに表示され、メールでもお知らせします。この画面は自動で更新されます。',
+    },
+    noneDecided: {
+      title: '決定済みのリクエストはありません',
+      text: '承認、拒否、取り下げ、期限切れになったリクエストがここに並びます。',
     },
     notAdministrator: {
       title: '管理しているライセンスはありません',

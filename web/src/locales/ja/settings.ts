@@ -26,6 +26,7 @@ export const settings = {
     source: '付与の理由',
     since: '開始日',
     end: '終了日',
+    actions: '操作',
   },
   preferences: {
     title: '環境設定詳細',

@@ -58,9 +58,11 @@ export function RequestPage() {
         {request.viewerCanDecide ? (
           <Panel title={t('decide.form')}>
             <DecisionForm key={request.id} request={request} onOutcome={setOutcome} />
-            <p>
-              <Trans t={t} i18nKey="decide.until" components={{ when: <TimeText value={request.expiresAt} relative /> }} />
-            </p>
+            {!request.escalatedAt && (
+              <p>
+                <Trans t={t} i18nKey="decide.until" components={{ when: <TimeText value={request.expiresAt} relative /> }} />
+              </p>
+            )}
           </Panel>
         ) : (
           <Decided request={request} />

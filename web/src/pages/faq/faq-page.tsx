@@ -6,7 +6,7 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import classes from './faq-page.module.css';
-import { actionPaths, matches, useScenarios } from './scenario.ts';
+import { matches, useScenarios, workflows } from './scenario.ts';
 
 const route = getRouteApi('/help/faq');
 
@@ -36,7 +36,7 @@ export function FaqPage() {
         </p>
       </search>
       {found.length === 0 ? (
-        <EmptyState title={t('faq.none.title')} action={<ButtonLink to={actionPaths.contactUs}>{t('actions.contactUs')}</ButtonLink>}>
+        <EmptyState title={t('faq.none.title')} action={<ButtonLink {...workflows.contactUs}>{t('actions.contactUs')}</ButtonLink>}>
           <p>{t('faq.none.text')}</p>
         </EmptyState>
       ) : (

@@ -9,7 +9,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { NoAccessState } from '../../ui/state.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import classes from './faq-scenario-page.module.css';
-import { type ActionName, actionPaths, type NumberedScenario, useScenarios } from './scenario.ts';
+import { PartnerLetter } from './partner-letter.tsx';
+import { type ActionName, actionsFor, addressOf, type NumberedScenario, useScenarios, workflows } from './scenario.ts';
 
 const route = getRouteApi('/help/faq/$scenario');
 
@@ -30,6 +31,7 @@ export function FaqScenarioPage() {
       {scenario.sections.map(section => (
         <Section key={section.heading} {...section} />
       ))}
+      {scenario.name === 'partner' && <PartnerLetter />}
       <Actions actions={scenario.actions} />
       <Neighbours previous={scenarios[index - 1]} next={scenarios[index + 1]} />
     </article>
@@ -69,14 +71,14 @@ function Actions({ actions }: { actions: readonly ActionName[] }) {
     <section className={classes.actions} aria-labelledby="start">
       <h2 id="start">{t('scenario.start')}</h2>
       <div className={classes.buttons}>
-        {actions.map((action, index) => {
+        {actionsFor(actions, viewer).map((action, index) => {
           const variant = index === 0 ? 'filled' : 'default';
           return viewer ? (
-            <ButtonLink key={action} to={actionPaths[action]} variant={variant}>
+            <ButtonLink key={action} {...workflows[action]} variant={variant}>
               {t(`actions.${action}`)}
             </ButtonLink>
           ) : (
-            <SignInLink key={action} returnTo={actionPaths[action]} variant={variant}>
+            <SignInLink key={action} returnTo={addressOf(action)} variant={variant}>
               {t(`actions.${action}`)}
             </SignInLink>
           );
@@ -84,7 +86,7 @@ function Actions({ actions }: { actions: readonly ActionName[] }) {
       </div>
       {!viewer && <p className={classes.hint}>{t('scenario.signInFirst')}</p>}
       <p className={classes.hint}>
-        {t('scenario.notSolved')}: <TextLink to={actionPaths.contactUs}>{t('actions.contactUs')}</TextLink>
+        {t('scenario.notSolved')}: <TextLink to={workflows.contactUs.to}>{t('actions.contactUs')}</TextLink>
       </p>
     </section>
   );

@@ -2,6 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RequestLink } from '../../features/access-requests/request-link.tsx';
 import { EndDate, Location } from '../../features/agreements/term-cells.tsx';
+import { mayLeave } from '../../features/permissions/held-license.ts';
+import { LeaveLicenseButton } from '../../features/permissions/leave-license-button.tsx';
 import { MyPermissions } from '../../features/permissions/my-permissions.tsx';
 import { type LicenseDetailsQuery, useLicenseDetailsQuery } from '../../gql/operations.ts';
 import { DataList } from '../../ui/data-list.tsx';
@@ -9,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './license-details-page.module.css';
 import { TabState } from './tab-state.tsx';
+import { useAfterLeaving } from './use-after-leaving.ts';
 
 const route = getRouteApi('/licenses/$licensingId/');
 
@@ -17,6 +20,7 @@ type License = NonNullable<LicenseDetailsQuery['license']>;
 export function LicenseDetailsPage() {
   const { t } = useTranslation('licenses');
   const { licensingId } = route.useParams();
+  const afterLeaving = useAfterLeaving();
   const { data, error, refetch } = useLicenseDetailsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (
     <TabState tab="details" licensingId={licensingId} part={data?.license} error={error} retry={refetch} opens="LICENSE_INFO" columns={2}>
@@ -26,6 +30,11 @@ export function LicenseDetailsPage() {
           <div>
             <h3 className={classes.heading}>{t('details.mine')}</h3>
             <MyPermissions permissions={license.viewerPermissions} />
+            {mayLeave(license.viewerPermissions) && (
+              <div className={classes.leave}>
+                <LeaveLicenseButton license={license} onLeft={afterLeaving} />
+              </div>
+            )}
           </div>
           {!license.viewerCanViewDetails && (
             <Notice

@@ -2,8 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OwnAddresses } from '../../features/permissions/own-addresses.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
-import { BusinessEmailList } from '../../features/users/business-email-state.tsx';
 import { MailOnItsWay } from '../../features/users/mail-on-its-way.tsx';
 import { RegisterForm } from '../../features/users/register-form.tsx';
 import { useRegisterQuery } from '../../gql/operations.ts';
@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
+import { LapsedRegistration } from './lapsed-registration.tsx';
 import classes from './registration.module.css';
 
 const route = getRouteApi('/register');
@@ -29,8 +30,9 @@ export function RegisterPage() {
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton />;
 
   const { businessEmails, registration } = viewer;
+  const isLapsed = registration.state === 'LAPSED';
   const awaiting = businessEmails.filter(({ state }) => state === 'AWAITING_VERIFICATION').toReversed();
-  const showsForm = another || awaiting.length === 0;
+  const showsForm = another || (awaiting.length === 0 && !isLapsed);
   const showSent = async () => {
     await navigate({ search: {}, replace: true });
     setJustSent(true);
@@ -39,31 +41,19 @@ export function RegisterPage() {
   return (
     <div className={classes.page}>
       <PageHeader
-        title={t('register.title')}
+        title={t(isLapsed ? 'lapsed.heading' : 'register.title')}
         description={
-          <>
-            <p>{t('register.why')}</p>
-            <p>{t('register.which')}</p>
-          </>
+          !isLapsed && (
+            <>
+              <p>{t('register.why')}</p>
+              <p>{t('register.which')}</p>
+            </>
+          )
         }
       />
-      {registration.state === 'REGISTERED' && awaiting.length === 0 && (
-        <Notice
-          tone="success"
-          title={t('register.done.title')}
-          actions={[
-            <ButtonLink key="licenses" to={paths.licenses}>
-              {t('register.done.licenses')}
-            </ButtonLink>,
-            <ButtonLink key="diagnosis" to={paths.diagnosis} variant="default">
-              {t('register.done.diagnosis')}
-            </ButtonLink>,
-          ]}
-        >
-          <p>{t('register.done.text')}</p>
-        </Notice>
-      )}
-      {showsForm ? (
+      {isLapsed && <LapsedRegistration lapsedAt={registration.lapsedAt} businessEmails={businessEmails} />}
+      {registration.state === 'REGISTERED' && awaiting.length === 0 && <Registered />}
+      {showsForm && (
         <Panel title={t(businessEmails.length === 0 ? 'form.title' : 'form.another')}>
           <RegisterForm onSent={showSent} />
           {awaiting.length > 0 && (
@@ -74,19 +64,39 @@ export function RegisterPage() {
             </p>
           )}
         </Panel>
-      ) : (
+      )}
+      {!another &&
         awaiting.map((businessEmail, index) => (
           <MailOnItsWay key={businessEmail.id} businessEmail={businessEmail} isAnswer={isJustSent && index === 0} />
-        ))
-      )}
-      {businessEmails.length > 0 && (
+        ))}
+      {businessEmails.length > 0 && !isLapsed && (
         <Panel title={t('register.addresses')} tone="sunken">
-          <BusinessEmailList businessEmails={businessEmails} />
+          <OwnAddresses businessEmails={businessEmails} offersMail={false} />
         </Panel>
       )}
       <p className={classes.help}>
-        <TextLink to={paths.faqScenario(2)}>{t('register.help')}</TextLink>
+        <TextLink to={paths.faqScenario(isLapsed ? 8 : 2)}>{t('register.help')}</TextLink>
       </p>
     </div>
+  );
+}
+
+function Registered() {
+  const { t } = useTranslation('registration');
+  return (
+    <Notice
+      tone="success"
+      title={t('register.done.title')}
+      actions={[
+        <ButtonLink key="licenses" to={paths.licenses}>
+          {t('register.done.licenses')}
+        </ButtonLink>,
+        <ButtonLink key="diagnosis" to={paths.diagnosis} variant="default">
+          {t('register.done.diagnosis')}
+        </ButtonLink>,
+      ]}
+    >
+      <p>{t('register.done.text')}</p>
+    </Notice>
   );
 }

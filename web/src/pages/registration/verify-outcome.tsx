@@ -9,6 +9,7 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import classes from './registration.module.css';
+import { ReturnedAccess } from './returned-access.tsx';
 
 type Outcome = VerifyBusinessEmailMutation['verifyBusinessEmail'];
 type Verified = Extract<Outcome, { __typename: 'BusinessEmailVerified' }>;
@@ -26,15 +27,21 @@ export function VerifyOutcome({ outcome }: { outcome: Outcome }) {
   );
 }
 
-function VerifiedOutcome({ outcome: { isFirstTime, newLicenseCount, businessEmail, viewer } }: { outcome: Verified }) {
+function VerifiedOutcome({ outcome }: { outcome: Verified }) {
   const { t } = useTranslation('registration');
+  const { newLicenseCount, businessEmail, accessReturn, viewer } = outcome;
   const { hasAccess, causes } = viewer.accessDiagnosis;
-  const which = isFirstTime ? 'first' : 'again';
+  const which = whatHappened(outcome);
   return (
     <>
       <PageHeader title={t(`verify.${which}.title`)} description={<p>{t(`verify.${which}.text`, { address: businessEmail.address })}</p>} />
-      {newLicenseCount > 0 && <Notice tone="success" title={t('verify.gained', { count: newLicenseCount })} />}
-      {newLicenseCount === 0 && <p>{t(hasAccess ? 'verify.nothingNew' : 'verify.nothing')}</p>}
+      {accessReturn ? (
+        <ReturnedAccess accessReturn={accessReturn} isTakenOver={which === 'takenOver'} />
+      ) : newLicenseCount > 0 ? (
+        <Notice tone="success" title={t('verify.gained', { count: newLicenseCount })} />
+      ) : (
+        <p>{t(hasAccess ? 'verify.nothingNew' : 'verify.nothing')}</p>
+      )}
       {hasAccess ? (
         <div className={classes.buttons}>
           <ButtonLink to={paths.licenses}>{t('verify.licenses')}</ButtonLink>
@@ -48,6 +55,12 @@ function VerifiedOutcome({ outcome: { isFirstTime, newLicenseCount, businessEmai
       <p className={classes.help}>{t('verify.keep')}</p>
     </>
   );
+}
+
+/** A first verification, the link once more, the return after a lapse, or an address that came over from another sign-in. */
+function whatHappened({ isFirstTime, accessReturn }: Verified): 'first' | 'again' | 'returned' | 'takenOver' {
+  if (accessReturn) return isFirstTime ? 'takenOver' : 'returned';
+  return isFirstTime ? 'first' : 'again';
 }
 
 function Unverified({ outcome }: { outcome: Exclude<Outcome, Verified> }) {

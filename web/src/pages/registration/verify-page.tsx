@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forgetWhatWasSeen } from '../../features/permissions/access-changed.ts';
 import { ActFailure } from '../../features/problems/failure.tsx';
 import { SignInLink } from '../../features/viewer/sign-in-link.tsx';
 import { useViewer } from '../../features/viewer/use-viewer.ts';
@@ -41,17 +42,13 @@ function SignInFirst({ token }: { token: string }) {
   );
 }
 
-/** What the person may see changes with it: whatever was read before is read anew. */
-const outdated = ['licenses', 'permissions', 'businessEmails', 'accessRequestsToDecide'];
-
 function Verification({ token }: { token: string }) {
   const { t } = useTranslation(['registration', 'ui']);
   const [verify, { data, error }] = useVerifyBusinessEmailMutation({
     update: (cache, { data }) => {
       const outcome = data?.verifyBusinessEmail;
       if (outcome?.__typename !== 'BusinessEmailVerified') return;
-      for (const fieldName of outdated) cache.evict({ id: cache.identify(outcome.viewer), fieldName });
-      for (const fieldName of ['licenses', 'license', 'agreements', 'licenseSummary']) cache.evict({ id: 'ROOT_QUERY', fieldName });
+      forgetWhatWasSeen(cache, outcome.viewer, ['businessEmails', 'takeoverOptions']);
     },
   });
   const isBegun = useRef(false);

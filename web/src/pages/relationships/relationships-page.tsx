@@ -8,6 +8,7 @@ import { LicenseTreeTable } from '../../features/licenses/license-tree-table.tsx
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useRelationshipsQuery } from '../../gql/operations.ts';
+import { isAwaited, polling } from '../../lib/polling.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -24,9 +25,10 @@ export function RelationshipsPage() {
   const columns = useLicenseColumns();
   const isTree = search.sort !== 'endDate';
   const filter = licenseFilter(search);
-  const { data, previousData, error, loading, refetch, fetchMore } = useRelationshipsQuery({
+  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useRelationshipsQuery({
     variables: { filter, orderBy: isTree ? 'RELATIONSHIP' : 'END_DATE' },
     fetchPolicy: 'cache-and-network',
+    ...polling,
   });
   const change = (changed: Partial<LicenseSearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
@@ -57,7 +59,7 @@ export function RelationshipsPage() {
       ) : rows.length === 0 ? (
         <NoLicenses title={t('noLicenses.title')} text={t('noLicenses.text')} onClear={filter && clear} />
       ) : (
-        <div aria-busy={loading}>
+        <div aria-busy={isAwaited({ loading, networkStatus })}>
           {isTree ? (
             <LicenseTreeTable licenses={rows} />
           ) : (
@@ -67,8 +69,11 @@ export function RelationshipsPage() {
             shown={rows.length}
             total={licenses.totalCount}
             hasMore={hasNextPage}
-            isLoading={loading}
-            onMore={() => void fetchMore({ variables: { after: endCursor } })}
+            isLoading={isAwaited({ loading, networkStatus })}
+            onMore={() => {
+              stopPolling();
+              void fetchMore({ variables: { after: endCursor } });
+            }}
           />
         </div>
       )}

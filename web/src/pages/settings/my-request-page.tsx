@@ -57,6 +57,13 @@ export function MyRequestPage() {
           <div aria-live="polite">
             <RequestCourse request={request} />
           </div>
+          {request.supportCase && (
+            <div>
+              <ButtonLink to={paths.supportCase(request.supportCase.id)} variant="default">
+                {t('after.case')}
+              </ButtonLink>
+            </div>
+          )}
           <After request={request} />
         </Panel>
         <Panel title={t('facts.title')} tone="sunken">

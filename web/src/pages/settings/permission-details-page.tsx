@@ -1,26 +1,30 @@
+import { useLocation } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EndDate } from '../../features/agreements/term-cells.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
-import { BusinessEmailList } from '../../features/users/business-email-state.tsx';
-import { type PermissionDetailsQuery, usePermissionDetailsQuery } from '../../gql/operations.ts';
+import { usePermissionDetailsQuery } from '../../gql/operations.ts';
+import { focusOnShow } from '../../lib/focus.ts';
+import { isAwaited, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { DataList } from '../../ui/data-list.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
-import { TextLink } from '../../ui/text-link.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
+import { AddressesPanel } from './addresses-panel.tsx';
+import { type OwnPermission, PermissionTable } from './permission-table.tsx';
 import classes from './settings.module.css';
 
-type Permission = NonNullable<PermissionDetailsQuery['viewer']>['permissions']['edges'][number]['node'];
-
 export function PermissionDetailsPage() {
-  const { t } = useTranslation('settings');
-  const { data, previousData, error, loading, refetch, fetchMore } = usePermissionDetailsQuery({ fetchPolicy: 'cache-and-network' });
+  const { t } = useTranslation(['settings', 'users']);
+  const [left, setLeft] = useState(useLocation({ select: ({ state }) => state.leftLicense }));
+  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = usePermissionDetailsQuery({
+    fetchPolicy: 'cache-and-network',
+    ...polling,
+  });
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={10} />;
   const { businessEmails, signInEmail, displayName } = viewer;
@@ -29,21 +33,13 @@ export function PermissionDetailsPage() {
   return (
     <div className={classes.page}>
       <PageHeader title={t('permissions.title')} description={<p>{t('permissions.description')}</p>} />
+      {left && (
+        <div key={left} ref={focusOnShow} tabIndex={-1}>
+          <Notice tone="success" live="polite" title={t('users:leave.done', { licensingId: left })} />
+        </div>
+      )}
       <div className={classes.columns}>
-        <Panel
-          title={t('permissions.addresses')}
-          action={
-            <TextLink to={paths.register} search={{ another: true }}>
-              {t('permissions.addAddress')}
-            </TextLink>
-          }
-        >
-          {businessEmails.length === 0 ? (
-            <p className={classes.muted}>{t('permissions.noAddresses')}</p>
-          ) : (
-            <BusinessEmailList businessEmails={businessEmails} />
-          )}
-        </Panel>
+        <AddressesPanel businessEmails={businessEmails} />
         <Panel title={t('permissions.account')} tone="sunken">
           <DataList
             items={[
@@ -72,13 +68,22 @@ export function PermissionDetailsPage() {
           </EmptyState>
         ) : (
           <div>
-            <PermissionTable permissions={edges.map(({ node }) => node)} />
+            <PermissionTable
+              permissions={edges.map(({ node }) => node)}
+              onLeft={async licensingId => {
+                await refetch().catch(() => null);
+                setLeft(licensingId);
+              }}
+            />
             <LoadMore
               shown={edges.length}
               total={totalCount}
               hasMore={pageInfo.hasNextPage}
-              isLoading={loading}
-              onMore={() => void fetchMore({ variables: { after: pageInfo.endCursor } })}
+              isLoading={isAwaited({ loading, networkStatus })}
+              onMore={() => {
+                stopPolling();
+                void fetchMore({ variables: { after: pageInfo.endCursor } });
+              }}
             />
           </div>
         )}
@@ -88,33 +93,8 @@ export function PermissionDetailsPage() {
   );
 }
 
-function PermissionTable({ permissions }: { permissions: readonly Permission[] }) {
-  const { t } = useTranslation(['settings', 'terms']);
-  return (
-    <DataTable
-      caption={t('permissions.list')}
-      rows={permissions}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          key: 'license',
-          header: t('column.licensingId'),
-          isRowHeader: true,
-          cell: ({ license: { licensingId } }) => <TextLink to={paths.license(licensingId)}>{licensingId}</TextLink>,
-        },
-        { key: 'organization', header: t('column.organization'), cell: ({ license }) => license.organization.name },
-        { key: 'program', header: t('column.program'), cell: ({ license }) => t(`terms:program.${license.program}`) },
-        { key: 'role', header: t('column.role'), cell: ({ role }) => t(`terms:role.${role}`) },
-        { key: 'source', header: t('column.source'), cell: ({ source }) => t(`terms:source.${source}`) },
-        { key: 'since', header: t('column.since'), cell: ({ grantedAt }) => <TimeText value={grantedAt} style="date" /> },
-        { key: 'end', header: t('column.end'), cell: ({ endsOn }) => <EndDate date={endsOn} /> },
-      ]}
-    />
-  );
-}
-
 /** What the sources in the table mean. */
-function Sources({ permissions }: { permissions: readonly Permission[] }) {
+function Sources({ permissions }: { permissions: readonly OwnPermission[] }) {
   const { t } = useTranslation(['settings', 'terms']);
   const sources = [...new Set(permissions.map(({ source }) => source))];
   return (

@@ -5,6 +5,7 @@ import { RequestForm } from '../../features/access-requests/request-form.tsx';
 import { MyRequestTable } from '../../features/access-requests/request-table.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { useRequestPermissionsQuery } from '../../gql/operations.ts';
+import { isAwaited, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,7 +21,10 @@ export function RequestPermissionsPage() {
   const { t } = useTranslation('requests');
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, previousData, error, loading, refetch, fetchMore } = useRequestPermissionsQuery({ fetchPolicy: 'cache-and-network' });
+  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useRequestPermissionsQuery({
+    fetchPolicy: 'cache-and-network',
+    ...polling,
+  });
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={10} />;
   const { edges, totalCount, pageInfo } = viewer.accessRequests;
@@ -35,17 +39,7 @@ export function RequestPermissionsPage() {
           onSubmitted={id => void navigate({ to: paths.myRequest(id) })}
         />
       ) : (
-        <Notice
-          tone="warning"
-          title={t('form.registerFirst.title')}
-          actions={[
-            <ButtonLink key="register" to={paths.register}>
-              {t('form.registerFirst.action')}
-            </ButtonLink>,
-          ]}
-        >
-          <p>{t('form.registerFirst.text')}</p>
-        </Notice>
+        <RegisterFirst which={viewer.registration.state === 'LAPSED' ? 'lapsed' : 'registerFirst'} />
       )}
       <Panel title={t('mine.title')}>
         {edges.length === 0 ? (
@@ -57,12 +51,33 @@ export function RequestPermissionsPage() {
               shown={edges.length}
               total={totalCount}
               hasMore={pageInfo.hasNextPage}
-              isLoading={loading}
-              onMore={() => void fetchMore({ variables: { after: pageInfo.endCursor } })}
+              isLoading={isAwaited({ loading, networkStatus })}
+              onMore={() => {
+                stopPolling();
+                void fetchMore({ variables: { after: pageInfo.endCursor } });
+              }}
             />
           </div>
         )}
       </Panel>
     </div>
+  );
+}
+
+/** Who is asking must be known to those who decide. */
+function RegisterFirst({ which }: { which: 'registerFirst' | 'lapsed' }) {
+  const { t } = useTranslation('requests');
+  return (
+    <Notice
+      tone="warning"
+      title={t(`form.${which}.title`)}
+      actions={[
+        <ButtonLink key="register" to={paths.register}>
+          {t(`form.${which}.action`)}
+        </ButtonLink>,
+      ]}
+    >
+      <p>{t(`form.${which}.text`)}</p>
+    </Notice>
   );
 }

@@ -71,26 +71,3 @@ export function MyRequests({ viewer }: { viewer: HomeViewer }) {
     </Panel>
   );
 }
-
-export function EndingLicenses({ viewer }: { viewer: HomeViewer }) {
-  const { t } = useTranslation(['home', 'terms']);
-  const { edges } = viewer.licenses;
-  return (
-    <Panel title={t('ending.title')} action={<TextLink to={paths.licenses}>{t('ending.all')}</TextLink>}>
-      {edges.length === 0 && <p className={classes.muted}>{t('ending.none')}</p>}
-      {edges.length > 0 && (
-        <ul className={classes.list}>
-          {edges.map(({ node: { id, licensingId, program, endDate, organization } }) => (
-            <li key={id}>
-              <span className={classes.row}>
-                <TextLink to={paths.license(licensingId)}>{licensingId}</TextLink>
-                <span>{endDate ? <TimeText value={endDate} style="date" relative /> : t('ending.noEnd')}</span>
-              </span>
-              <span className={classes.muted}>{`${organization.name} (${t(`terms:program.${program}`)})`}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
-  );
-}

@@ -1,0 +1,147 @@
+import { Button } from '@mantine/core';
+import { IconFilterOff, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
+import { paths } from '@vlsc/shared/paths.ts';
+import { useTranslation } from 'react-i18next';
+import { UserStatus } from '../../features/permissions/managed-user-status.tsx';
+import { QueryFailed } from '../../features/problems/query-failed.tsx';
+import { type ManagedUserFieldsFragment, useManagedUsersQuery } from '../../gql/operations.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { NumberText } from '../../ui/number-text.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { TableSkeleton } from '../../ui/skeleton.tsx';
+import { EmptyState } from '../../ui/state.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
+import { AdministersNothing } from './administers-nothing.tsx';
+import classes from './administration.module.css';
+import { type UsersSearch, userStatuses } from './users-search.ts';
+
+const route = getRouteApi('/administration/users');
+
+/** Everybody with something on the licenses that the person administers, invited people included. */
+export function UsersPage() {
+  const { t } = useTranslation(['users', 'shell', 'lists', 'licenses']);
+  const { search, status, licensingId } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, previousData, error, loading, refetch, fetchMore } = useManagedUsersQuery({
+    variables: { search, statuses: status && [status], licensingId },
+    fetchPolicy: 'cache-and-network',
+  });
+  const viewer = (data ?? previousData)?.viewer;
+  const change = (changed: Partial<UsersSearch>) =>
+    void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
+  const clear = search || status || licensingId ? () => void navigate({ search: {}, replace: true, resetScroll: false }) : undefined;
+
+  return (
+    <>
+      <PageHeader
+        title={t('shell:menu.manageUsers')}
+        description={<p>{t('list.description')}</p>}
+        actions={
+          viewer?.isAdministrator && (
+            <ButtonLink
+              to={paths.addUser}
+              search={licensingId ? { licenses: licensingId } : {}}
+              leftSection={<IconUserPlus size="1.1rem" aria-hidden />}
+            >
+              {t('shell:menu.addUser')}
+            </ButtonLink>
+          )
+        }
+      />
+      <FilterBar onClear={clear}>
+        <SearchInput
+          label={t('list.search')}
+          hint={t('people.searchHint')}
+          clearLabel={t('lists:clearSearch')}
+          value={search ?? ''}
+          onSearch={typed => change({ search: typed || undefined })}
+        />
+        <FilterSelect
+          label={t('column.status')}
+          value={status}
+          choices={userStatuses.map(value => ({ value, label: t(`status.${value}`) }))}
+          onChoose={chosen => change({ status: chosen })}
+        />
+        <SearchInput
+          label={t('licenses:licensingId')}
+          hint={t('list.licensingIdHint')}
+          clearLabel={t('lists:clearSearch')}
+          value={licensingId ?? ''}
+          onSearch={typed => change({ licensingId: normalizeLicensingNumber(typed) || undefined })}
+        />
+      </FilterBar>
+      {!viewer ? (
+        error ? (
+          <QueryFailed error={error} retry={refetch} />
+        ) : (
+          <TableSkeleton rows={10} columns={3} />
+        )
+      ) : viewer.managedUsers.edges.length === 0 ? (
+        <Nobody isAdministrator={viewer.isAdministrator} onClear={clear} />
+      ) : (
+        <div aria-busy={loading}>
+          <UserTable users={viewer.managedUsers.edges.map(({ node }) => node)} />
+          <LoadMore
+            shown={viewer.managedUsers.edges.length}
+            total={viewer.managedUsers.totalCount}
+            hasMore={viewer.managedUsers.pageInfo.hasNextPage}
+            isLoading={loading}
+            onMore={() => void fetchMore({ variables: { after: viewer.managedUsers.pageInfo.endCursor } })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function UserTable({ users }: { users: readonly ManagedUserFieldsFragment[] }) {
+  const { t } = useTranslation('users');
+  const columns: Column<ManagedUserFieldsFragment>[] = [
+    {
+      key: 'name',
+      header: t('column.name'),
+      isRowHeader: true,
+      cell: ({ id, name, addresses, isViewer }) => (
+        <>
+          <TextLink to={paths.managedUser(id)}>{name}</TextLink> {isViewer && t('list.you')}
+          {addresses.map(address => (
+            <span key={address} className={classes.detail}>
+              {address}
+            </span>
+          ))}
+        </>
+      ),
+    },
+    { key: 'status', header: t('column.status'), cell: ({ status }) => <UserStatus status={status} /> },
+    { key: 'licenses', header: t('column.licenses'), align: 'end', cell: ({ licenseCount }) => <NumberText value={licenseCount} /> },
+  ];
+  return <DataTable caption={t('list.caption')} columns={columns} rows={users} rowKey={({ id }) => id} />;
+}
+
+function Nobody({ isAdministrator, onClear }: { isAdministrator: boolean; onClear?: () => void }) {
+  const { t } = useTranslation(['users', 'shell', 'lists']);
+  if (isAdministrator && onClear) {
+    return (
+      <EmptyState icon={IconFilterOff} title={t('lists:noMatch.title')} action={<Button onClick={onClear}>{t('lists:clear')}</Button>}>
+        <p>{t('lists:noMatch.text')}</p>
+      </EmptyState>
+    );
+  }
+  return isAdministrator ? (
+    <EmptyState
+      icon={IconUsers}
+      title={t('list.none.title')}
+      action={<ButtonLink to={paths.addUser}>{t('shell:menu.addUser')}</ButtonLink>}
+    >
+      <p>{t('list.none.text')}</p>
+    </EmptyState>
+  ) : (
+    <AdministersNothing />
+  );
+}
