@@ -28,9 +28,15 @@ const own = [
   paths.downloadsAndKeys,
   paths.softwareAssurance,
   paths.requestsToDecide,
+  `${paths.requestsToDecide}?state=decided`,
+  `${paths.addUser}?licenses=60900001,60900002&roles=DOWNLOADS`,
+  paths.manageUsers,
   paths.permissionDetails,
   paths.preferences,
   paths.requestPermissions,
+  paths.contactUs,
+  paths.newSupportCase,
+  paths.supportCases,
 ];
 const looks = [
   { locale: 'ja-JP', dark: false, width: 1280 },
@@ -49,13 +55,26 @@ const journeys = [
       paths.relationshipSummary,
       paths.license('60900001'),
       paths.requestsToDecide,
+      paths.addUser,
+      paths.manageUsers,
       paths.permissionDetails,
     ],
+  },
+  { who: '伊藤 美咲', name: 'a contact of an MBSA', pages: [paths.takeover, paths.preferences, paths.home] },
+  {
+    who: '小林 次郎',
+    name: 'a partner without access',
+    pages: [paths.home, paths.diagnosis, paths.managedCustomers, paths.faqScenario(7)],
+  },
+  {
+    who: '山本 優希',
+    name: 'somebody whose registration has lapsed',
+    pages: [paths.home, paths.register, paths.diagnosis, paths.permissionDetails, paths.requestPermissions],
   },
   {
     who: '運用 担当',
     name: 'staff',
-    pages: [paths.home, '/operations/licenses', '/operations/users', '/operations/requests', '/operations/audit'],
+    pages: [paths.home, paths.operationsCases, '/operations/licenses', '/operations/users', '/operations/requests', '/operations/audit'],
   },
 ] as const;
 
@@ -65,7 +84,7 @@ for (const look of looks) {
     async ({ who, pages }) => {
       const visitor = await portal.visitor(look);
       const { page } = visitor;
-      if (who) await visitor.signInAs(who);
+      if (who) await visitor.signInAs(who, paths.preferences);
       const findings: unknown[] = [];
       for (const path of pages) {
         await page.goto(path);

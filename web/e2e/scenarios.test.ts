@@ -74,6 +74,28 @@ test('シナリオ 2: 連絡先担当者が登録し、メールのリンクを�
   await other.close();
 });
 
+test('シナリオ 3: サインインできても何も表示されない人は、当てはまる原因と期限、次の手順を見る', async () => {
+  const aya = await portal.visitor();
+  await aya.signInAs('加藤 彩');
+  await aya.page.getByRole('heading', { name: 'ライセンスが表示されない理由' }).waitFor();
+  await aya.page.getByText(/新しい契約のライセンスを準備しています/).waitFor();
+  await aya.page.getByText(/遅くとも.*までに表示されます/).waitFor();
+
+  const jiro = await portal.visitor();
+  await jiro.signInAs('小林 次郎', '/diagnosis');
+  await jiro.page.getByText(/eOpen で管理していたお客様のライセンスのアクセス権限は引き継がれていません/).waitFor();
+
+  const sam = await portal.visitor();
+  await sam.signInAs('Sam Stranger', '/diagnosis');
+  await sam.page.getByText('アドレスが契約と一致していません').first().waitFor();
+  await sam.page.getByRole('main').getByRole('link', { name: '別の勤務先電子メール アドレスを登録する' }).first().click();
+  await sam.page.waitForURL('**/register**');
+  for (const visitor of [aya, jiro, sam]) {
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  }
+});
+
 test('シナリオ 4: ライセンスが見えない社員がリクエストし、管理者が一部を承認すると、すぐに見える', async () => {
   const rin = await portal.visitor();
   await rin.signInAs('高橋 凛', '/settings/request-permissions');
@@ -115,6 +137,158 @@ test('シナリオ 4: ライセンスが見えない社員がリクエストし�
   expect([...rin.faults, ...hanako.faults]).toEqual([]);
   await rin.close();
   await hanako.close();
+});
+
+test('シナリオ 5: MBSA の連絡先担当者が引き継ぎを選ぶと、すべての下位契約の管理者になり、後で変更できる', async () => {
+  const misaki = await portal.visitor();
+  const { page } = misaki;
+  await page.goto('/auth/sign-in');
+  await page.getByRole('button', { name: /伊藤 美咲/ }).click();
+  await page.getByRole('heading', { name: 'VLSC 管理者権限の引き継ぎオプション' }).waitFor();
+  const [takeOver, decline] = [page.getByRole('radio', { name: '引き継ぎます' }), page.getByRole('radio', { name: '引き継ぎません' })];
+  await takeOver.check();
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('MBSA U9000001 の管理者権限を引き継ぎました').waitFor();
+  await page.goto('/licenses/relationships');
+  for (const licensingId of ['60900001', '60900003', '60900011']) await page.getByRole('link', { name: licensingId }).first().waitFor();
+
+  await page.goto('/settings/preferences');
+  await decline.check();
+  await page
+    .getByRole('group', { name: /U9000001/ })
+    .or(page.getByRole('main'))
+    .getByRole('button', { name: '保存' })
+    .last()
+    .click();
+  await page
+    .getByText(/件のライセンスに管理者がいなくなります/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: '引き継がずに続ける' }).click();
+  await page.getByText('MBSA U9000001 の管理者権限を「引き継ぎません」に設定しました').waitFor();
+  await page.goto('/licenses/relationships');
+  await page.getByRole('link', { name: '60900011' }).first().waitFor();
+  expect(await page.getByRole('link', { name: '60900001' }).count()).toBe(0);
+  expect(misaki.faults).toEqual([]);
+  await misaki.close();
+});
+
+test('シナリオ 6: オープン ライセンスの管理者になるには、2 つの番号でリクエストし、管理者がいなければサポートに依頼する', async () => {
+  const rin = await portal.visitor();
+  const { page } = rin;
+  await rin.signInAs('高橋 凛', '/help/faq/6');
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /リクエスト/ })
+    .last()
+    .click();
+  await page.waitForURL('**/settings/request-permissions**');
+  expect(await page.getByLabel('プログラム').inputValue()).toBe('OPEN_LICENSE');
+  await page.getByLabel('ライセンス番号').fill('７０００－０００３');
+  await page.getByLabel('認証番号').fill('90000003-zzs-2707');
+  await page.getByRole('button', { name: '送信' }).click();
+  await page.getByRole('alert').filter({ hasText: 'アクセス権限リクエスト失敗の通知' }).first().waitFor();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /ケース|サポートに/ })
+    .first()
+    .click();
+  await page.waitForURL('**/help/cases/new**');
+  expect(await page.getByLabel(/^ライセンス番号/).inputValue()).toContain('0003');
+  await page.getByLabel(/^会社名/).fill('医療法人さくら病院 (サンプル)');
+  await page.getByLabel(/^所在地/).fill('名古屋市中区 1丁目1番1号');
+  await page.getByRole('button', { name: '送信' }).click();
+  await page.getByText('サポートが確認中').first().waitFor();
+
+  const staff = await portal.visitor();
+  await staff.signInAs('運用 担当', '/operations/cases');
+  await staff.page.getByRole('main').getByRole('link', { name: /SC-/ }).first().click();
+  await staff.page.getByText('医療法人さくら病院 (サンプル)').first().waitFor();
+  await staff.page.getByRole('radio', { name: '管理者の権限を付与する' }).check();
+  await staff.page.getByLabel('付与するライセンスの ID').fill('70000003');
+  await staff.page.getByRole('button', { name: '権限を付与する…' }).click();
+  await staff.page.getByRole('dialog').getByRole('button', { name: '管理者の権限を付与する' }).click();
+  await staff.page.getByText('管理者の権限を付与しました').first().waitFor();
+
+  await page.getByText('解決済み').first().waitFor({ timeout: 20_000 });
+  await page.goto('/licenses/70000003/people');
+  await page.getByText('高橋 凛').first().waitFor();
+  expect([...rin.faults, ...staff.faults]).toEqual([]);
+  await rin.close();
+  await staff.close();
+});
+
+test('シナリオ 7: お客様が販売店の担当者を追加すると、開いたままの担当者の画面に数秒でお客様が表示される', async () => {
+  const jiro = await portal.visitor();
+  await jiro.signInAs('小林 次郎', '/diagnosis');
+  await jiro.page
+    .getByText(/管理.*ユーザーの追加/)
+    .first()
+    .waitFor();
+  await jiro.page.goto('/');
+
+  const mai = await portal.visitor();
+  const { page } = mai;
+  await mai.signInAs('渡辺 舞', '/administration/users/new');
+  await page.getByLabel(/^勤務先電子メール アドレス/).fill('ｊｉｒｏ@license-hanbai.example');
+  await page.getByLabel(/^姓/).fill('小林');
+  await page.getByLabel(/^名[ *]*$/).fill('次郎');
+  await page.getByRole('checkbox', { name: /70000001/ }).check();
+  await page
+    .getByRole('checkbox', { name: /プロダクト キー/ })
+    .first()
+    .check();
+  await page.getByLabel('メッセージ (任意)').fill('引き続きよろしくお願いします。');
+  await page.getByRole('button', { name: 'ユーザーを追加する' }).click();
+  await page.getByText('小林 次郎 さんにアクセス権限を付与しました').first().waitFor();
+  await page.getByRole('button', { name: /元に戻す/ }).click();
+  await page.getByText('元に戻しました').first().waitFor();
+  await page.getByRole('button', { name: 'ユーザーを追加する' }).click();
+  await page.getByText('小林 次郎 さんにアクセス権限を付与しました').first().waitFor();
+
+  await jiro.page.getByRole('main').getByText('有限会社ワイド印刷 (サンプル)').first().waitFor({ timeout: 10_000 });
+  await jiro.page.goto('/licenses/70000001/keys');
+  await jiro.page.getByText(/9BCDF/).first().waitFor();
+  const mail = await portal.mailTo('jiro@license-hanbai.example', 'アクセス権限の変更');
+  expect(mail.text).toContain('引き続きよろしくお願いします。');
+  for (const secret of ['渡辺 舞', 'mai@wide-print.example']) expect(mail.text).not.toContain(secret);
+
+  await page.goto('/administration/users');
+  await page
+    .getByRole('link', { name: /小林 次郎/ })
+    .first()
+    .click();
+  await page.getByText('jiro@license-hanbai.example').first().waitFor();
+  await page.getByRole('button', { name: 'すべてのライセンスから削除' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '削除する' }).click();
+  await page
+    .getByText(/さんをライセンス 1 件から削除しました/)
+    .first()
+    .waitFor();
+  expect([...jiro.faults, ...mai.faults]).toEqual([]);
+  await jiro.close();
+  await mai.close();
+});
+
+test('シナリオ 8: 登録が失効した人が同じアドレスをもう一度検証すると、戻ったものと戻らなかったものがわかる', async () => {
+  const yuki = await portal.visitor();
+  const { page } = yuki;
+  await yuki.signInAs('山本 優希', '/register');
+  await page.getByText('長い間サインインがなかったため、登録が失効しています').first().waitFor();
+  await page
+    .getByRole('button', { name: /確認メールを再送信/ })
+    .first()
+    .click();
+  const link = linkIn((await portal.mailTo('yuki.yamamoto@contoso-shoji.example', '勤務先電子メール アドレスの確認')).text);
+  await page.goto(link);
+  await page.getByRole('heading', { name: '登録を再開しました' }).waitFor();
+  const main = page.getByRole('main');
+  await main.getByText('2 件のライセンスのアクセス権限が使えるようになりました').waitFor();
+  await main.getByText('権限の終了日を過ぎました').first().waitFor();
+  await main.getByRole('link', { name: 'ライセンスを見る' }).first().click();
+  await page.getByRole('link', { name: '60900003' }).first().waitFor();
+  expect(yuki.faults).toEqual([]);
+  await yuki.close();
 });
 
 test('シナリオ 9: 管理者が誰かは知らされず、管理者のいないライセンスと誤った番号には同じ通知が表示される', async () => {
