@@ -30,6 +30,7 @@ export const en: Record<MessageKey, string> = {
   'errors.authorizationNumberNotAsked': 'An authorization number is given for Open License only.',
   'errors.program': 'This program has no Licensing IDs. Please choose another program.',
   'errors.roles.none': 'Please choose at least one role.',
+  'errors.daysAhead': 'Look 0 to {longest} days ahead.',
   'errors.licenses.none': 'Please choose at least one license.',
   'errors.licenses.tooMany': 'At most {most} can be given at once.',
   'errors.endsOn.past': 'Please choose an end date that is today or later.',

@@ -4,6 +4,7 @@ import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
+import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import {
@@ -88,6 +89,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ManagedUserResolver,
       InvitationResolver,
       LicenseContentResolver,
+      ViewerSoftwareAssuranceResolver,
       OrderLineResolver,
       LicenseSummaryResolver,
       ViewerAccessRequestsResolver,

@@ -1,6 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { useViewer } from '../features/viewer/use-viewer.ts';
-import { PageSkeleton } from '../ui/skeleton.tsx';
+import { wasSignedIn } from '../lib/sign-in.ts';
 
 const LandingPage = lazyRouteComponent(() => import('../pages/landing/landing-page.tsx'), 'LandingPage');
 const HomePage = lazyRouteComponent(() => import('../pages/home/home-page.tsx'), 'HomePage');
@@ -8,9 +8,8 @@ const HomePage = lazyRouteComponent(() => import('../pages/home/home-page.tsx'),
 /** `/` is two pages: a newcomer's, drawn without waiting for the server, and a signed-in person's. */
 export function Start() {
   const state = useViewer();
-  if (state.status === 'signedIn') return <HomePage />;
-  if (state.status === 'loading' && state.isLikelySignedIn) return <PageSkeleton />;
+  if (state.status === 'signedIn' || (state.status === 'loading' && state.isLikelySignedIn)) return <HomePage />;
   return <LandingPage />;
 }
 
-export const preloadStart = () => LandingPage.preload?.();
+export const preloadStart = () => (wasSignedIn() ? HomePage : LandingPage).preload?.();

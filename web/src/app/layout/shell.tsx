@@ -51,10 +51,14 @@ export function Shell() {
   );
 }
 
-/** Pages for signed-in people wait until it is known who is looking; public ones, and addresses that lead nowhere, never do. */
+/**
+ * Pages for signed-in people wait until it is known who is looking, unless this browser remembers somebody: they ask their own question then
+ * without waiting. Public pages, and addresses that lead nowhere, never wait.
+ */
 function Page({ state }: { state: ViewerState }) {
   const isPublic = useMatches({ select: matches => matches.length === 1 || matches.some(match => match.staticData.isPublic) });
-  if (isPublic || state.status === 'signedIn') return <Outlet />;
+  const isLikelySignedIn = state.status === 'loading' && state.isLikelySignedIn;
+  if (isPublic || state.status === 'signedIn' || isLikelySignedIn) return <Outlet />;
   if (state.status === 'loading') return <PageSkeleton />;
   return <SignInRequired state={state} />;
 }

@@ -23,6 +23,12 @@ export const home: SameShape<typeof ja> = {
     none: 'None of your licenses is active. The licenses page also lists those that have expired.',
     noEnd: 'No end date',
   },
+  assurance: {
+    title: 'Software Assurance ending within 90 days',
+    all: 'All benefits',
+    quantity_one: '{{count, number}} product',
+    quantity_other: '{{count, number}} products',
+  },
   start: {
     title: 'Getting started',
     text: 'Three steps, and your licenses show.',
@@ -37,13 +43,6 @@ export const home: SameShape<typeof ja> = {
     title: 'You have not chosen the takeover option yet',
     text: 'You can be administrator of everything below MBSA {{number}} ({{name}}).',
     action: 'Open the takeover option',
-  },
-  single: {
-    title_one: 'Licenses with a single administrator ({{count, number}})',
-    title_other: 'Licenses with a single administrator ({{count, number}})',
-    text: 'If that person leaves, nobody can decide requests. It is wise to have a second one.',
-    add: 'Add an administrator',
-    addTo: 'Add an administrator to license {{licensingId}}',
   },
   invitations: {
     title: 'Open invitations',

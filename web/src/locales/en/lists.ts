@@ -16,4 +16,11 @@ export const lists: SameShape<typeof ja> = {
   others_other: 'and {{count, number}} more',
   open: 'Open {{name}}',
   close: 'Close {{name}}',
+  single: {
+    title_one: 'Licenses with a single administrator ({{count, number}})',
+    title_other: 'Licenses with a single administrator ({{count, number}})',
+    text: 'If that person leaves, nobody can decide requests. It is wise to have a second one.',
+    add: 'Add an administrator',
+    addTo: 'Add an administrator to license {{licensingId}}',
+  },
 };

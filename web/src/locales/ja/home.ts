@@ -19,6 +19,11 @@ export const home = {
     none: '有効なライセンスはありません。期限切れのものを含む一覧は、ライセンスのページで確認できます。',
     noEnd: '終了日なし',
   },
+  assurance: {
+    title: '90 日以内に終了するソフトウェア アシュアランス',
+    all: 'すべての特典',
+    quantity_other: '{{count, number}} 個',
+  },
   start: {
     title: 'はじめに',
     text: '次の 3 つの手順で、ライセンスが表示されるようになります。',
@@ -33,12 +38,6 @@ export const home = {
     title: '引き継ぎオプションがまだ選択されていません',
     text: 'MBSA {{number}} ({{name}}) の下位契約の管理者になるかどうかを選べます。',
     action: '引き継ぎオプションを開く',
-  },
-  single: {
-    title_other: '管理者が 1 人だけのライセンス ({{count, number}} 件)',
-    text: 'その管理者がいなくなると、リクエストに対応できる人がいなくなります。もう 1 人の管理者をお勧めします。',
-    add: '管理者を追加する',
-    addTo: 'ライセンス {{licensingId}} に管理者を追加する',
   },
   invitations: {
     title: '返事を待つ招待',

@@ -12,4 +12,10 @@ export const lists = {
   others_other: 'ほか {{count, number}} 件',
   open: '{{name}} を開く',
   close: '{{name}} を閉じる',
+  single: {
+    title_other: '管理者が 1 人だけのライセンス ({{count, number}} 件)',
+    text: 'その管理者がいなくなると、リクエストに対応できる人がいなくなります。もう 1 人の管理者をお勧めします。',
+    add: '管理者を追加する',
+    addTo: 'ライセンス {{licensingId}} に管理者を追加する',
+  },
 };

@@ -5,12 +5,14 @@ import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { UserStatus } from '../../features/permissions/managed-user-status.tsx';
+import { SinglyAdministered } from '../../features/permissions/singly-administered.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { type ManagedUserFieldsFragment, useManagedUsersQuery } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -54,6 +56,11 @@ export function UsersPage() {
           )
         }
       />
+      {viewer && viewer.singlyAdministered.totalCount > 0 && (
+        <Notice tone="warning" title={t('lists:single.title', { count: viewer.singlyAdministered.totalCount })}>
+          <SinglyAdministered licenses={viewer.singlyAdministered} />
+        </Notice>
+      )}
       <FilterBar onClear={clear}>
         <SearchInput
           label={t('list.search')}

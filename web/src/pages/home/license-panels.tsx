@@ -1,9 +1,9 @@
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import entries from '../../ui/entry-list.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import classes from './home-page.module.css';
 import type { HomeViewer } from './home-page.tsx';
 
 export function EndingLicenses({ viewer }: { viewer: HomeViewer }) {
@@ -11,20 +11,39 @@ export function EndingLicenses({ viewer }: { viewer: HomeViewer }) {
   const { edges } = viewer.licenses;
   return (
     <Panel title={t('ending.title')} action={<TextLink to={paths.licenses}>{t('ending.all')}</TextLink>}>
-      {edges.length === 0 && <p className={classes.muted}>{t('ending.none')}</p>}
+      {edges.length === 0 && <p className={entries.muted}>{t('ending.none')}</p>}
       {edges.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={entries.list}>
           {edges.map(({ node: { id, licensingId, program, endDate, organization } }) => (
             <li key={id}>
-              <span className={classes.row}>
+              <span className={entries.row}>
                 <TextLink to={paths.license(licensingId)}>{licensingId}</TextLink>
                 <span>{endDate ? <TimeText value={endDate} style="date" relative /> : t('ending.noEnd')}</span>
               </span>
-              <span className={classes.muted}>{`${organization.name} (${t(`terms:program.${program}`)})`}</span>
+              <span className={entries.muted}>{`${organization.name} (${t(`terms:program.${program}`)})`}</span>
             </li>
           ))}
         </ul>
       )}
+    </Panel>
+  );
+}
+
+export function EndingSoftwareAssurance({ endings }: { endings: HomeViewer['softwareAssuranceEnding']['edges'] }) {
+  const { t } = useTranslation('home');
+  return (
+    <Panel title={t('assurance.title')} action={<TextLink to={paths.softwareAssurance}>{t('assurance.all')}</TextLink>}>
+      <ul className={entries.list}>
+        {endings.map(({ cursor, node: { license, endsOn, quantity } }) => (
+          <li key={cursor}>
+            <span className={entries.row}>
+              <TextLink to={paths.license(license.licensingId)}>{license.licensingId}</TextLink>
+              <TimeText value={endsOn} style="date" relative />
+            </span>
+            <span className={entries.muted}>{`${license.organization.name} (${t('assurance.quantity', { count: quantity })})`}</span>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }
@@ -38,10 +57,10 @@ export function ManagedCustomers({ viewer }: { viewer: HomeViewer }) {
       title={t('customers.title')}
       action={<TextLink to={paths.managedCustomers}>{t('customers.all', { count: totalCount })}</TextLink>}
     >
-      <ul className={classes.list}>
+      <ul className={entries.list}>
         {edges.slice(0, 3).map(({ node: { organization, licenseCount } }) => (
           <li key={organization.id}>
-            <span className={classes.row}>
+            <span className={entries.row}>
               <TextLink to={paths.relationshipSummary} search={{ organization: organization.number }}>
                 {organization.name}
               </TextLink>

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { RequestStatus } from '../../features/access-requests/request-status.tsx';
 import { RoleNames } from '../../features/permissions/role-names.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import entries from '../../ui/entry-list.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import classes from './home-page.module.css';
 import type { HomeViewer } from './home-page.tsx';
 
 export function RequestsToDecide({ viewer }: { viewer: HomeViewer }) {
@@ -17,16 +17,16 @@ export function RequestsToDecide({ viewer }: { viewer: HomeViewer }) {
       title={t('toDecide.title')}
       action={count > 0 && <TextLink to={paths.requestsToDecide}>{`${t('toDecide.all')} (${t('toDecide.count', { count })})`}</TextLink>}
     >
-      {count === 0 && <p className={classes.muted}>{t('toDecide.none')}</p>}
+      {count === 0 && <p className={entries.muted}>{t('toDecide.none')}</p>}
       {count > 0 && (
-        <ul className={classes.list}>
+        <ul className={entries.list}>
           {accessRequestsToDecide.edges.map(({ node: { id, requester, licensingId, roles, requestedAt } }) => (
             <li key={id}>
               <TextLink to={paths.requestToDecide(id)}>{t('toDecide.asks', { name: requester.displayName })}</TextLink>
               <span>
                 {licensingId}: <RoleNames roles={roles} />
               </span>
-              <span className={classes.muted}>
+              <span className={entries.muted}>
                 <TimeText value={requestedAt} relative />
               </span>
             </li>
@@ -44,7 +44,7 @@ export function MyRequests({ viewer }: { viewer: HomeViewer }) {
     <Panel title={t('mine.title')} action={edges.length > 0 && <TextLink to={paths.requestPermissions}>{t('mine.all')}</TextLink>}>
       {edges.length === 0 && (
         <>
-          <p className={classes.muted}>{t('mine.none')}</p>
+          <p className={entries.muted}>{t('mine.none')}</p>
           <div>
             <ButtonLink to={paths.requestPermissions} variant="default">
               {t('mine.request')}
@@ -53,15 +53,15 @@ export function MyRequests({ viewer }: { viewer: HomeViewer }) {
         </>
       )}
       {edges.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={entries.list}>
           {edges.map(({ node: { id, number, licensingId, program, status, requestedAt } }) => (
             <li key={id}>
-              <span className={classes.row}>
+              <span className={entries.row}>
                 <TextLink to={paths.myRequest(id)}>{number}</TextLink>
                 <RequestStatus status={status} />
               </span>
               <span>{`${licensingId} (${t(`terms:program.${program}`)})`}</span>
-              <span className={classes.muted}>
+              <span className={entries.muted}>
                 <TimeText value={requestedAt} relative />
               </span>
             </li>
