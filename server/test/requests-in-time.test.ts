@@ -67,6 +67,28 @@ test('what was missed while nothing ran is not made up for: one reminder', async
   ]);
 });
 
+test('one request that cannot be settled does not hold up the others', async () => {
+  const [broken, sound] = [await asked(), await asked()];
+  const [row] = await portal.database.rows<{ id: string }>(sql`select id from access_request where requester_id = ${broken.rin.id}`);
+  await portal.database.rows(sql`create table cursed as select ${row?.id}::uuid as id`);
+  await portal.database.pool.query(`create function refuse() returns trigger language plpgsql as $$ begin
+    if new.id in (select id from cursed) then raise exception 'cursed'; end if; return new; end $$`);
+  await portal.database.pool.query('create trigger refusing before update on access_request for each row execute function refuse()');
+  try {
+    portal.clock.pass(31 * day);
+    await expect(portal.tick()).rejects.toThrow(/^1 of \d+ access requests/);
+    expect([(await look(sound.rin, sound.id)).status, await kinds(sound.rin, sound.id)]).toEqual([
+      'EXPIRED',
+      expect.arrayContaining(['EXPIRED']),
+    ]);
+    expect((await portal.mails(sound.rin.address, 2)).at(-1)?.subject).toContain('期限切れ');
+  } finally {
+    await portal.database.pool.query('drop trigger refusing on access_request');
+  }
+  await portal.tick();
+  expect((await portal.mails(broken.rin.address, 2)).at(-1)?.subject).toContain('期限切れ');
+});
+
 test('a request that loses its last administrator goes to support and waits there without expiring', async () => {
   const { aoi, rin, license, id } = await asked();
   const staff = await portal.person('運用 担当', { address: 'staff@operator.example' });

@@ -148,6 +148,30 @@ describe('365 days without sign-in', () => {
     expect(await portal.database.rows(sql`select from permission where user_id = ${person.id}`)).toEqual([]);
   });
 
+  test('what was given to the new address stays when the old one is removed', async () => {
+    const [old, fresh] = [address(), address()];
+    const license = await portal.license();
+    const administrator = await portal.person('管理 紅');
+    await portal.grant(administrator, license, 'ADMINISTRATOR');
+    const person = await portal.person('転職 者', { address: old });
+    await portal.grant(person, license, 'PRODUCT_KEYS');
+    portal.clock.pass(366 * day);
+    await portal.signIn(administrator);
+    await portal.tick();
+    portal.clock.pass(minute);
+    const inviting = await portal.signIn(administrator);
+    await portal.ask(inviting, 'mutation ($input: AddUserInput!) { addUser(input: $input) { __typename } }', {
+      input: { email: fresh, familyName: '転職', givenName: '者', licenses: [{ licenseId: license.nodeId, roles: ['DOWNLOADS'] }] },
+    });
+    const back = await portal.signIn(person);
+    await register(back, fresh);
+    await portal.followLink(back, fresh, returned, 2);
+    const { id } = (await registration(back)).businessEmails.find((each: { address: string }) => each.address === old);
+    await removeAddress(back, id, true);
+    const { data } = await portal.ask(back, '{ viewer { permissions(first: 5) { nodes { role } } } }');
+    expect(data.viewer.permissions.nodes).toEqual([{ role: 'DOWNLOADS' }]);
+  });
+
   test('who signs in within the time stays registered, and is warned anew the next time', async () => {
     const person = await portal.person('毎年 来る人');
     for (let year = 0; year < 2; year++) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownPath } from '../src/features/users/sign-in.ts';
-import { hour, minute, Portal } from './portal.ts';
+import { day, hour, minute, Portal } from './portal.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -157,4 +157,10 @@ test.each([
   [undefined, '/'],
 ])('after signing in, %j leads to %s', (wanted, path) => {
   expect(ownPath(wanted)).toBe(path);
+});
+
+test('everybody can see how long they stay signed in, so that a page can warn before', async () => {
+  const person = await portal.person('長居 さん');
+  const { session } = (await portal.ask(person, '{ viewer { session { idleSeconds endsAt } } }')).data.viewer;
+  expect(session).toEqual({ idleSeconds: 1800, endsAt: new Date(portal.clock.now().getTime() + 400 * day).toISOString() });
 });

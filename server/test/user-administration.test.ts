@@ -171,6 +171,25 @@ describe('adding a user', () => {
     ]);
   });
 
+  test('an invitation to a second address shortens nothing that the person holds already', async () => {
+    const { aoi, mai, first } = await scene();
+    await addUser(aoi, { email: mai.address, licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] });
+    const second = address();
+    await addUser(aoi, {
+      email: second,
+      licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS', 'PRODUCT_KEYS'], endsOn: '2027-03-31' }],
+    });
+    await portal.ask(mai, 'mutation ($input: RegisterBusinessEmailInput!) { registerBusinessEmail(input: $input) { __typename } }', {
+      input: { email: second, emailConfirmation: second },
+    });
+    await portal.followLink(mai, second, '', 2);
+    const [seen] = (await managed(aoi, `, search: "${mai.address}"`)).nodes;
+    expect(seen.permissions.nodes.map(({ role, endsOn }: Record<string, unknown>) => [role, endsOn]).sort()).toEqual([
+      ['DOWNLOADS', null],
+      ['PRODUCT_KEYS', '2027-03-31'],
+    ]);
+  });
+
   test('an invitation that has expired gives nothing when the address is verified, and gives it at once when it is sent again', async () => {
     const { aoi, first } = await scene();
     const email = address();

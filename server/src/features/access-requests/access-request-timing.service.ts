@@ -38,17 +38,25 @@ export class AccessRequestTimingService {
   private async each(isDue: Sql, act: (em: EntityManager, request: AccessRequest) => Promise<void>): Promise<void> {
     const due = await this.database.rows<{ id: string }>(sql`
       select id from access_request where status = 'PENDING' and ${isDue} order by requested_at`);
+    const failures: unknown[] = [];
     for (const { id } of due) {
-      await this.database.transaction(async em => {
-        const request = await em.findOne(AccessRequest, id, {
-          lockMode: LockMode.PESSIMISTIC_WRITE,
-          populate: ['license'],
-          strategy: 'select-in',
-        });
-        const [stillDue] = await within(em).rows(sql`select from access_request where id = ${id} and status = 'PENDING' and ${isDue}`);
-        if (request && stillDue) await act(em, request);
-      });
+      // one that fails shall not hold up the others
+      await this.settle(id, isDue, act).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${due.length} access requests could not be settled.`);
+  }
+
+  private settle(id: string, isDue: Sql, act: (em: EntityManager, request: AccessRequest) => Promise<void>): Promise<void> {
+    return this.database.transaction(async em => {
+      const request = await em.findOne(AccessRequest, id, {
+        lockMode: LockMode.PESSIMISTIC_WRITE,
+        populate: ['license'],
+        strategy: 'select-in',
+      });
+      const [stillDue] = await within(em).rows(sql`select from access_request where id = ${id} and status = 'PENDING' and ${isDue}`);
+      if (request && stillDue) await act(em, request);
+    });
   }
 
   private async expire(em: EntityManager, request: AccessRequest): Promise<void> {

@@ -86,7 +86,7 @@ export class AddressService {
         await lockAdministrators(transaction, licenseIds);
         const administration = await administrationOf(transaction, licenseIds, at);
         await followEntitlements(transaction, { userId: viewer.id }, { at, actorId: viewer.id, requestId });
-        if (removed.endsLapse) await this.endGiven(transaction, viewer.id, requestId, at);
+        if (removed.lapseEnded) await this.endGiven(transaction, viewer.id, removed.lapseEnded, requestId);
         const after = new Set((await held(transaction, viewer.id, at)).map(({ licenseId, role }) => `${licenseId} ${role}`));
         const lost = [
           ...new Set(before.filter(({ licenseId, role }) => !after.has(`${licenseId} ${role}`)).map(({ licenseId }) => licenseId)),
@@ -94,7 +94,7 @@ export class AddressService {
         const left = leftWithout(administration, await administrationOf(transaction, licenseIds, at));
         if (lost.length > 0 && !isConfirmed) throw new Unconfirmed(lost, left.length);
         return Object.assign(new BusinessEmailRemoved(), {
-          viewer: Viewer.from({ ...viewer, lapsedAt: removed.endsLapse ? null : viewer.lapsedAt } as never),
+          viewer: Viewer.from({ ...viewer, lapsedAt: removed.lapseEnded ? null : viewer.lapsedAt } as never),
         });
       });
     } catch (error) {
@@ -138,12 +138,14 @@ export class AddressService {
     return null;
   }
 
-  /** Ends what administrators gave to somebody whose registration had lapsed and whose addresses of that time are gone. */
-  private async endGiven(transaction: Reader, userId: string, requestId: string, at: Date): Promise<void> {
+  /** Ends what administrators had given to somebody before the registration lapsed, and whose addresses of that time are gone. */
+  private async endGiven(transaction: Reader, userId: string, lapsedAt: Date, requestId: string): Promise<void> {
+    const at = this.clock.now();
     const licenseIds = (await held(transaction, userId, at)).map(({ licenseId }) => licenseId);
     const given = await disposableOf(transaction, { personId: userId, licenseIds }, at);
-    await writeBack(transaction, { personId: userId, licenseIds }, []);
-    await recordDifferences(transaction, differences(given, []), { actorId: userId, personId: userId, at, requestId });
+    const since = given.filter(({ grantedAt }) => new Date(grantedAt) > lapsedAt);
+    await writeBack(transaction, { personId: userId, licenseIds }, since);
+    await recordDifferences(transaction, differences(given, since), { actorId: userId, personId: userId, at, requestId });
   }
 }
 

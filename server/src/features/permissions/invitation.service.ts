@@ -135,7 +135,9 @@ export class InvitationService {
       select ${userId}::uuid, invitation.license_id, role, 'ASSIGNED', ${at}::timestamptz, invitation.invited_by_id, invitation.ends_on
       from invitation cross join unnest(invitation.roles) role
       where invitation.id = any (${accepted.map(({ id }) => id)}::uuid[]) and (invitation.ends_on is null or invitation.ends_on >= ${dayOf(at)}::date)
-      on conflict (user_id, license_id, role, source) do update set ends_on = excluded.ends_on, granted_at = excluded.granted_at, granted_by_id = excluded.granted_by_id
+      on conflict (user_id, license_id, role, source) do update set granted_at = excluded.granted_at, granted_by_id = excluded.granted_by_id,
+        ends_on = case when permission.ends_on is null or excluded.ends_on is null then null else greatest(permission.ends_on, excluded.ends_on) end
+        where permission.ends_on is not null and permission.ends_on is distinct from excluded.ends_on
       returning license_id as "licenseId", role`);
     for (const [licenseId, rows] of Map.groupBy(given, each => each.licenseId)) {
       const { invitedById = null, endsOn } = accepted.find(each => each.licenseId === licenseId) ?? {};

@@ -8,7 +8,7 @@ import { BusinessEmail, BusinessEmailState } from './business-email.entity.ts';
 import { RegisterBusinessEmailResult, ResendVerificationResult } from './registration.results.ts';
 import { LocaleName } from './user.entity.ts';
 import { type BusinessEmailRow, businessEmailsOf } from './user.queries.ts';
-import { Viewer } from './viewer.ts';
+import { Session, Viewer } from './viewer.ts';
 
 @InputType({ description: 'A business e-mail address, typed twice.' })
 export class RegisterBusinessEmailInput {
@@ -63,6 +63,11 @@ export class ViewerResolver {
     @Ctx() { viewer, preferences }: SignedIn,
   ): Promise<Viewer> {
     return preferences.update(viewer, input);
+  }
+
+  @FieldResolver(() => Session, { description: 'How long you stay signed in.' })
+  session(@Root() { sessionEndsAt }: Viewer, @Ctx() { settings }: Context): Session {
+    return { idleSeconds: settings.periods.sessionIdle / 1000, endsAt: sessionEndsAt };
   }
 
   @FieldResolver(() => [BusinessEmail], { description: 'The addresses that you registered, oldest first.' })

@@ -147,10 +147,11 @@ export class RegistrationService {
   }
 
   /**
-   * Ends an address of the viewer. Answers null where it is the only verified one, and `endsLapse` where with it the last address goes that
-   * was verified before the registration lapsed, so that there is nothing left to bring back.
+   * Ends an address of the viewer. Answers null where it is the only verified one, and in
+   * `lapseEnded` since when the registration had lapsed, where with it the last address goes that was verified before that: there is nothing
+   * left to bring back.
    */
-  async end(em: EntityManager, viewer: Viewer, businessEmailId: string): Promise<{ endsLapse: boolean } | null> {
+  async end(em: EntityManager, viewer: Viewer, businessEmailId: string): Promise<{ lapseEnded: Date | null } | null> {
     const at = this.clock.now();
     const user = await em.findOneOrFail(User, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const addresses = await em.find(
@@ -173,7 +174,7 @@ export class RegistrationService {
       actorId: viewer.id,
       subject: { type: 'BusinessEmail', id: ending.id },
     });
-    return { endsLapse };
+    return { lapseEnded: endsLapse ? lapsedAt : null };
   }
 
   /** When another mail to this address may be asked for. */

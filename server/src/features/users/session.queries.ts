@@ -31,7 +31,7 @@ export async function authenticate(
     + ${limits.costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - spending.at), 0)::double precision)`;
   const [row] = await database.rows<Record<string, unknown> & { available: number; isRefused: boolean; id: string | null }>(sql`
     with found as (
-      select session.token_hash, session.last_seen_at, session.user_id, session.identity_id
+      select session.token_hash, session.last_seen_at, session.user_id, session.identity_id, session.ends_at
       from session
       where token_hash = ${request.sessionToken ? hashOf(request.sessionToken) : null}::bytea and ends_at > ${at}
         and last_seen_at > ${at}::timestamptz - make_interval(secs => ${seconds(periods.sessionIdle)})
@@ -48,7 +48,7 @@ export async function authenticate(
     select spent.available, spent.is_refused as "isRefused", person.*
     from spent left join (
       select user_account.id, found.identity_id as "identityId", user_account.display_name as "displayName", identity.email as "signInEmail",
-        user_account.locale, user_account.lapsed_at as "lapsedAt",
+        user_account.locale, user_account.lapsed_at as "lapsedAt", found.ends_at as "sessionEndsAt",
         (select min(verified_at) from business_email where user_id = user_account.id and ended_at is null) as "registeredAt",
         exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is null) as "isAwaitingVerification",
         exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is not null

@@ -1,6 +1,6 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { LocaleName } from './user.entity.ts';
 
@@ -24,6 +24,13 @@ export class Registration {
   readonly lapsedAt!: Date | null;
 }
 
+@ObjectType({ description: 'The session that the caller signed in with.' })
+export class Session {
+  @Field(() => Int, { description: 'Without a request for that many seconds it ends; it may be noticed up to a minute less.' })
+  readonly idleSeconds!: number;
+  @Field(() => GraphQLDateTime, { description: 'When it ends in any case.' }) readonly endsAt!: Date;
+}
+
 /** The person who makes a request, as the session says. Made by `authenticate`, never by hand. */
 @ObjectType({ implements: Node, description: 'The signed-in person, and the way to everything that is theirs.' })
 export class Viewer extends Node {
@@ -38,6 +45,7 @@ export class Viewer extends Node {
   readonly registeredAt!: Date | null;
   readonly isAwaitingVerification!: boolean;
   readonly lapsedAt!: Date | null;
+  readonly sessionEndsAt!: Date;
 
   static from(row: Omit<Viewer, keyof typeof Viewer.prototype | '__typename'>): Viewer {
     return Object.assign(Object.create(Viewer.prototype) as Viewer, row, { __typename: 'Viewer' });
