@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'journeys', include: ['e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 90_000, hookTimeout: 60_000 },
+  test: {
+    name: 'journeys',
+    include: ['e2e/**/*.test.ts'],
+    fileParallelism: false,
+    maxConcurrency: 2,
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+  },
 });

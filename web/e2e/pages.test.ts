@@ -79,7 +79,7 @@ const journeys = [
 ] as const;
 
 for (const look of looks) {
-  test.each(journeys)(
+  test.concurrent.each(journeys)(
     `what $name sees is accessible, keeps to the policy and fits (${look.locale}, ${look.width} wide, ${look.dark ? 'dark' : 'light'})`,
     async ({ who, pages }) => {
       const visitor = await portal.visitor(look);

@@ -299,14 +299,10 @@ test('シナリオ 9: 管理者が誰かは知らされず、管理者のいな�
   const { page } = mai;
   await mai.signInAs('渡辺 舞', '/settings/request-permissions');
   const notices: string[] = [];
-  for (const [license, authorization] of [
-    ['70000003', '90000003ZZS2707'],
-    ['79999999', '90000003ZZS2707'],
-  ] as const) {
+  for (const license of ['60900012', '60999999']) {
     await page.goto('/settings/request-permissions');
-    await page.getByLabel('プログラム').selectOption('OPEN_LICENSE');
-    await page.getByLabel('ライセンス番号').fill(license);
-    await page.getByLabel('認証番号').fill(authorization);
+    await page.getByLabel('プログラム').selectOption('SELECT');
+    await page.getByLabel('ライセンス ID').fill(license);
     await page
       .getByLabel(/誰が何をできるかを管理する|管理者/)
       .first()
@@ -322,4 +318,18 @@ test('シナリオ 9: 管理者が誰かは知らされず、管理者のいな�
   await page.getByText('0120-737-565').first().waitFor();
   expect(mai.faults).toEqual([]);
   await mai.close();
+});
+
+test('サインアウトの前に知らせ、続けると言えば消える', async () => {
+  const visitor = await portal.visitor();
+  const { page } = visitor;
+  await page.clock.install();
+  await visitor.signInAs('佐藤 花子', '/help/faq');
+  await page.getByRole('button', { name: /佐藤 花子/ }).waitFor();
+  await page.clock.fastForward('27:30');
+  await page.getByText('まもなくサインアウトします').waitFor();
+  await page.getByRole('button', { name: 'サインインを続ける' }).click();
+  await page.getByText('まもなくサインアウトします').waitFor({ state: 'detached' });
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
 });

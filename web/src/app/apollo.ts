@@ -5,6 +5,7 @@ import { relayStylePagination } from '@apollo/client/utilities';
 import i18next from 'i18next';
 import { tap } from 'rxjs';
 import { connections, possibleTypes } from '../gql/operations.ts';
+import { noteAnswer } from '../lib/last-answer.ts';
 import { setConnection } from './connection.ts';
 
 const codeOf = (extensions: Record<string, unknown> | undefined) => extensions?.code;
@@ -18,7 +19,14 @@ const watchErrors = new ErrorLink(({ error }) => {
   if (error.name !== 'AbortError') setConnection('unreachable');
 });
 
-const watchSuccess = new ApolloLink((operation, forward) => forward(operation).pipe(tap(() => setConnection('sound'))));
+const watchSuccess = new ApolloLink((operation, forward) =>
+  forward(operation).pipe(
+    tap(() => {
+      setConnection('sound');
+      noteAnswer();
+    }),
+  ),
+);
 
 const http = new HttpLink({
   uri: '/graphql',

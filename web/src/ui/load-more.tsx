@@ -3,11 +3,26 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './load-more.module.css';
 
-type Props = { shown: number; total: number; hasMore: boolean; isLoading: boolean; onMore: () => void; words?: 'shown' | 'licensesRead' };
+/** A list as far as it has been read. */
+export type PagedList<Row> = {
+  edges: readonly { node: Row }[];
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+};
+
+type Props = {
+  list: PagedList<unknown>;
+  /** Where not all that has been read is shown. */
+  shown?: number;
+  words?: 'shown' | 'licensesRead';
+  isLoading: boolean;
+  onMore: (after: string | null) => unknown;
+};
 
 /** How much of a list is shown, and the way to the rest of it. The button stays where the focus is while more arrives. */
-export function LoadMore({ shown, total, hasMore, isLoading, onMore, words = 'shown' }: Props) {
+export function LoadMore({ list, shown = list.edges.length, words = 'shown', isLoading, onMore }: Props) {
   const { t } = useTranslation('lists');
+  const { hasNextPage: hasMore, endCursor } = list.pageInfo;
   const status = useRef<HTMLParagraphElement>(null);
   const hadMore = useRef(hasMore);
   useEffect(() => {
@@ -18,10 +33,10 @@ export function LoadMore({ shown, total, hasMore, isLoading, onMore, words = 'sh
   return (
     <div className={classes.more}>
       <p role="status" ref={status} tabIndex={-1}>
-        {isLoading ? t('loading') : t(words, { shown, total })}
+        {isLoading ? t('loading') : t(words, { shown, total: list.totalCount })}
       </p>
       {hasMore && (
-        <Button variant="default" aria-disabled={isLoading} onClick={() => !isLoading && onMore()}>
+        <Button variant="default" aria-disabled={isLoading} onClick={() => !isLoading && onMore(endCursor)}>
           {t('more')}
         </Button>
       )}

@@ -7,6 +7,7 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { menuFor } from '../navigation.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { Header } from './header.tsx';
+import { IdleNotice } from './idle-notice.tsx';
 import { MainMenu } from './main-menu.tsx';
 import { RouteFocus } from './route-focus.tsx';
 import classes from './shell.module.css';
@@ -39,6 +40,7 @@ export function Shell() {
       )}
       <main id="main" className={classes.main} tabIndex={-1}>
         <ConnectionNotice />
+        {viewer && <IdleNotice session={viewer.session} />}
         <Page state={state} />
       </main>
       <footer className={classes.footer}>

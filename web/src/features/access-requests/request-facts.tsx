@@ -22,8 +22,11 @@ export function RequestFacts({ request, showsRequester = false }: Props) {
     <DataList
       items={[
         ...(showsRequester ? who : []),
-        { label: t(program === 'OPEN_LICENSE' ? 'form.licenseNumber' : 'form.licensingId'), value: <strong>{licensingId}</strong> },
-        { label: t('form.program'), value: t(`terms:program.${program}`) },
+        {
+          label: t(program === 'OPEN_LICENSE' ? 'terms:licenseFields.licenseNumber' : 'terms:licenseFields.licensingId'),
+          value: <strong>{licensingId}</strong>,
+        },
+        { label: t('terms:licenseFields.program'), value: t(`terms:program.${program}`) },
         ...(license ? [{ label: t('facts.organization'), value: license.organization.name }] : []),
         { label: t('column.roles'), value: <RoleNames roles={roles} /> },
         { label: t('column.requestedAt'), value: <TimeText value={requestedAt} relative /> },

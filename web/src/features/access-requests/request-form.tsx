@@ -1,29 +1,17 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { longestLicensingNumber } from '@vlsc/shared/licensing-number.ts';
-import { licensingPrograms } from '@vlsc/shared/program.ts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Program, type RequestAccessMutation, type Role, useRequestAccessMutation } from '../../gql/operations.ts';
+import { type Program, type RequestAccessMutation, useRequestAccessMutation } from '../../gql/operations.ts';
 import { readServerError } from '../../lib/server-error.ts';
 import styles from '../../ui/form.module.css';
 import { SubmitButton } from '../../ui/submit-button.tsx';
+import { LicenseNumberFields } from '../agreements/license-number-fields.tsx';
+import { assignableRoles } from '../permissions/assignable-roles.ts';
 import { ActFailure } from '../problems/failure.tsx';
 import { MessageField } from './message-field.tsx';
 import { RequestProblem } from './request-problem.tsx';
 import { RoleChoices } from './role-choices.tsx';
 import { faultsOf, type Wish, wishFields } from './wish.ts';
-
-/** The smallest first: what most people need is to look. */
-const proposed: readonly Role[] = [
-  'LICENSE_INFO',
-  'DOWNLOADS',
-  'PRODUCT_KEYS',
-  'SOFTWARE_ASSURANCE_MANAGER',
-  'ONLINE_SERVICES_MANAGER',
-  'SUBSCRIPTIONS_MANAGER',
-  'ADMINISTRATOR',
-];
 
 type Problem = Exclude<RequestAccessMutation['requestAccess'], { __typename: 'AccessRequest' }>;
 type Props = { initial: Partial<Wish>; onSubmitted: (requestId: string) => void };
@@ -37,13 +25,12 @@ export function RequestForm({ initial, onSubmitted }: Props) {
   const [request, { loading }] = useRequestAccessMutation();
   const form = useForm<Wish>({
     initialValues: { program: '', licensingId: '', authorizationNumber: '', roles: [], comment: '', ...initial },
-    validate: values => Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(`faults.${fault}`)])),
+    validate: values => Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(fault)])),
   });
   const focusFirst = (errors: object) => {
     const name = wishFields.find(field => field in errors);
     element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
   };
-  const isOpenLicense = form.values.program === 'OPEN_LICENSE';
 
   const submit = form.onSubmit(async ({ program, licensingId, authorizationNumber, roles, comment }) => {
     if (loading) return;
@@ -52,7 +39,7 @@ export function RequestForm({ initial, onSubmitted }: Props) {
     const input = {
       program: program as Program,
       licensingId,
-      authorizationNumber: isOpenLicense ? authorizationNumber : null,
+      authorizationNumber: program === 'OPEN_LICENSE' ? authorizationNumber : null,
       roles,
       comment: comment || null,
     };
@@ -73,42 +60,11 @@ export function RequestForm({ initial, onSubmitted }: Props) {
     <form ref={element} className={styles.form} noValidate onSubmit={submit}>
       {problem && <RequestProblem problem={problem} wish={form.values} checkNumbers={() => focusFirst({ licensingId: true })} />}
       {failure !== null && <ActFailure error={failure} />}
-      <NativeSelect
-        name="program"
-        label={t('form.program')}
-        required
-        data={[
-          { value: '', label: t('form.choose'), disabled: true },
-          ...licensingPrograms.map(value => ({ value, label: t(`terms:program.${value}`) })),
-        ]}
-        {...form.getInputProps('program')}
-      />
-      <TextInput
-        name="licensingId"
-        label={t(isOpenLicense ? 'form.licenseNumber' : 'form.licensingId')}
-        description={t(isOpenLicense ? 'form.licenseNumberHint' : 'form.licensingIdHint')}
-        required
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={longestLicensingNumber * 2}
-        {...form.getInputProps('licensingId')}
-      />
-      {isOpenLicense && (
-        <TextInput
-          name="authorizationNumber"
-          label={t('form.authorizationNumber')}
-          description={t('form.authorizationNumberHint')}
-          required
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={longestLicensingNumber * 2}
-          {...form.getInputProps('authorizationNumber')}
-        />
-      )}
+      <LicenseNumberFields form={form} />
       <RoleChoices
         legend={t('form.roles')}
         hint={t('form.rolesHint')}
-        roles={proposed}
+        roles={assignableRoles}
         chosen={form.values.roles}
         error={form.errors.roles}
         onChange={roles => form.setFieldValue('roles', roles)}

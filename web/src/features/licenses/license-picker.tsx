@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LicenseChoiceFragment, useLicensesToChooseQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import form from '../../ui/form.module.css';
 import { LoadMore } from '../../ui/load-more.tsx';
@@ -29,8 +30,8 @@ export function LicensePicker({ legend, hint, chosen, exceptId, error, onChange 
   const { t } = useTranslation(['users', 'licenses', 'terms', 'lists']);
   const id = useId();
   const [search, setSearch] = useState('');
-  const result = useLicensesToChooseQuery({ variables: { search, first: 10 }, fetchPolicy: 'cache-and-network' });
-  const { data, previousData, error: failure, loading, refetch, fetchMore } = result;
+  const result = growing(useLicensesToChooseQuery({ variables: { search, first: 10 }, fetchPolicy: 'cache-and-network' }));
+  const { data, previousData, error: failure, isLoading, refetch, onMore } = result;
   const found = (data ?? previousData)?.viewer?.licenses;
   const every = useEveryLicense(search);
   const isChosen = (license: LicenseChoiceFragment) => chosen.some(each => each.id === license.id);
@@ -88,15 +89,9 @@ export function LicensePicker({ legend, hint, chosen, exceptId, error, onChange 
       ) : found.edges.length === 0 ? (
         <p role="status">{t(search ? 'picker.noMatch' : 'picker.none')}</p>
       ) : (
-        <div className={classes.found} aria-busy={loading}>
+        <div className={classes.found} aria-busy={isLoading}>
           <DataTable caption={t('picker.caption')} columns={columns} rows={found.edges.map(({ node }) => node)} rowKey={each => each.id} />
-          <LoadMore
-            shown={found.edges.length}
-            total={found.totalCount}
-            hasMore={found.pageInfo.hasNextPage}
-            isLoading={loading}
-            onMore={() => void fetchMore({ variables: { after: found.pageInfo.endCursor } })}
-          />
+          <LoadMore list={found} isLoading={isLoading} onMore={onMore} />
           {found.totalCount > 1 && found.totalCount <= mostLicenses && (
             <Button variant="default" aria-disabled={every.isLoading} onClick={() => void every.read(choose)}>
               {t(search ? 'picker.chooseFound' : 'picker.chooseEvery', { count: found.totalCount })}

@@ -30,11 +30,10 @@ export function SummaryOrders({ row, name, filter }: Props) {
     <>
       <OrderLines caption={t('summary.ordersOf', { product: name })} lines={lines} hasLicense />
       <LoadMore
+        list={page ?? { edges: [], totalCount: lines.length, pageInfo: { hasNextPage: true, endCursor: null } }}
         shown={lines.length}
-        total={page?.totalCount ?? lines.length}
-        hasMore={page?.pageInfo.hasNextPage ?? true}
         isLoading={loading}
-        onMore={() => setEarlier({ lines, after: page?.pageInfo.endCursor })}
+        onMore={after => setEarlier({ lines, after })}
       />
     </>
   );

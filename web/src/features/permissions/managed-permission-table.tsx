@@ -1,11 +1,9 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ManagedPermissionFieldsFragment } from '../../gql/operations.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
 import { LicenseLink } from '../licenses/license-columns.tsx';
-import { type HeldLicense, isDisposable } from './held-license.ts';
+import type { HeldLicense } from './held-license.ts';
+import { HeldRoles } from './held-roles.tsx';
 import classes from './permissions.module.css';
 
 type Props = {
@@ -47,15 +45,7 @@ export function ManagedPermissionTable({ caption, held, editing }: Props) {
     {
       key: 'roles',
       header: t('licenses:people.roles'),
-      cell: ({ permissions }) => (
-        <ul className={classes.roles}>
-          {permissions.map(permission => (
-            <li key={permission.id}>
-              <HeldRole permission={permission} />
-            </li>
-          ))}
-        </ul>
-      ),
+      cell: ({ permissions }) => <HeldRoles permissions={permissions} saysWhatIsLocked />,
     },
   ];
   const change: Column<HeldLicense> = {
@@ -74,28 +64,5 @@ export function ManagedPermissionTable({ caption, held, editing }: Props) {
   };
   return (
     <DataTable caption={caption} columns={editing ? [...columns, change] : columns} rows={held} rowKey={({ license }) => license.id} />
-  );
-}
-
-function HeldRole({ permission }: { permission: ManagedPermissionFieldsFragment }) {
-  const { t } = useTranslation(['users', 'terms']);
-  const { role, source, grantedAt, endsOn, grantedBy } = permission;
-  return (
-    <>
-      {t(`terms:role.${role}`)}
-      <span className={classes.sub}>
-        {t(`terms:source.${source}`)}
-        {grantedBy && ` (${grantedBy.displayName})`} · <TimeText value={grantedAt} style="date" /> –{' '}
-        {endsOn && <TimeText value={endsOn} style="date" />}
-      </span>
-      {!isDisposable(permission) && (
-        <span className={classes.locked}>
-          <IconLock size="0.9rem" aria-hidden />
-          <span>
-            {t('person.locked')} {t(`terms:sourceText.${source}`)}
-          </span>
-        </span>
-      )}
-    </>
   );
 }

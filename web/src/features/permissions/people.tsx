@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LicensePeopleQuery } from '../../gql/operations.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
-import classes from './permissions.module.css';
+import { HeldRoles } from './held-roles.tsx';
 import { PersonName } from './person-name.tsx';
 
 type Person = NonNullable<NonNullable<LicensePeopleQuery['license']>['people']>['edges'][number]['node'];
@@ -13,7 +12,7 @@ type Props = { caption: string; people: readonly Person[] };
 
 /** Everybody on a license, with all that each holds and why. For its administrators. */
 export function People({ caption, people }: Props) {
-  const { t } = useTranslation(['licenses', 'terms']);
+  const { t } = useTranslation('licenses');
   const columns: Column<Person>[] = [
     {
       key: 'name',
@@ -26,20 +25,7 @@ export function People({ caption, people }: Props) {
     {
       key: 'roles',
       header: t('people.roles'),
-      cell: ({ permissions }) => (
-        <ul className={classes.roles}>
-          {permissions.map(({ id, role, source, grantedAt, endsOn, grantedBy }) => (
-            <li key={id}>
-              {t(`terms:role.${role}`)}
-              <span className={classes.sub}>
-                {t(`terms:source.${source}`)}
-                {grantedBy && ` (${grantedBy.displayName})`} · <TimeText value={grantedAt} style="date" /> –{' '}
-                {endsOn && <TimeText value={endsOn} style="date" />}
-              </span>
-            </li>
-          ))}
-        </ul>
-      ),
+      cell: ({ permissions }) => <HeldRoles permissions={permissions} />,
     },
   ];
   return <DataTable caption={caption} columns={columns} rows={people} rowKey={({ user }) => user.id} />;

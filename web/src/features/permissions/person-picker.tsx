@@ -2,6 +2,7 @@ import { Radio } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ManagedUserFieldsFragment, usePeopleToChooseQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import form from '../../ui/form.module.css';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -17,8 +18,8 @@ export function PersonPicker({ legend, except, chosen, error, onChoose }: Props)
   const { t } = useTranslation(['users', 'lists']);
   const id = useId();
   const [search, setSearch] = useState('');
-  const result = usePeopleToChooseQuery({ variables: { search, first: 10 }, fetchPolicy: 'cache-and-network' });
-  const { data, previousData, error: failure, loading, refetch, fetchMore } = result;
+  const result = growing(usePeopleToChooseQuery({ variables: { search, first: 10 }, fetchPolicy: 'cache-and-network' }));
+  const { data, previousData, error: failure, isLoading, refetch, onMore } = result;
   const found = (data ?? previousData)?.viewer?.managedUsers;
   const people = found?.edges.map(({ node }) => node).filter(each => !each.isViewer && each.user && each.id !== except) ?? [];
   const shown = chosen && !people.some(each => each.id === chosen.id) ? [chosen, ...people] : people;
@@ -44,7 +45,7 @@ export function PersonPicker({ legend, except, chosen, error, onChoose }: Props)
           <TableSkeleton rows={4} columns={2} />
         )
       ) : (
-        <div aria-busy={loading}>
+        <div aria-busy={isLoading}>
           {shown.length === 0 && <p role="status">{t(search ? 'people.noMatch' : 'people.none')}</p>}
           <div className={classes.choices}>
             {shown.map(person => (
@@ -58,15 +59,7 @@ export function PersonPicker({ legend, except, chosen, error, onChoose }: Props)
               />
             ))}
           </div>
-          {found.pageInfo.hasNextPage && (
-            <LoadMore
-              shown={found.edges.length}
-              total={found.totalCount}
-              hasMore
-              isLoading={loading}
-              onMore={() => void fetchMore({ variables: { after: found.pageInfo.endCursor } })}
-            />
-          )}
+          {found.pageInfo.hasNextPage && <LoadMore list={found} isLoading={isLoading} onMore={onMore} />}
         </div>
       )}
     </fieldset>

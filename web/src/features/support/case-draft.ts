@@ -1,16 +1,13 @@
-import { isAuthorizationNumber, isLicensingNumber, isOpenLicenseNumber, normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { longestOrganizationAddress, longestOrganizationName, longestSubject, longestSupportMessage } from '@vlsc/shared/limits.ts';
-import type { OpenSupportCaseInput, Program, SupportCaseKind } from '../../gql/operations.ts';
+import type { OpenSupportCaseInput, SupportCaseKind } from '../../gql/operations.ts';
 import type { Messages } from '../../locales/registry.ts';
+import { type LicenseNumbers, type LicenseNumbersFault, licenseNumbersFault } from '../agreements/license-numbers.ts';
 
 export const caseKinds = ['ADMINISTRATOR_WANTED', 'ACCESS', 'OTHER'] as const satisfies readonly SupportCaseKind[];
 
 /** What the form holds while it is filled in. */
-export type CaseDraft = {
+export type CaseDraft = LicenseNumbers & {
   kind: SupportCaseKind;
-  program: Program | '';
-  licensingId: string;
-  authorizationNumber: string;
   organizationName: string;
   organizationAddress: string;
   subject: string;
@@ -33,7 +30,7 @@ export const isShown = ({ kind, program }: CaseDraft, field: CaseField): boolean
   field === 'kind' || (shownFor[kind].includes(field) && (field !== 'authorizationNumber' || program === 'OPEN_LICENSE'));
 export const isNeeded = ({ kind }: CaseDraft, field: CaseField): boolean => neededFor[kind].includes(field);
 
-type Fault = keyof Messages['cases']['faults'];
+type Fault = LicenseNumbersFault | `faults.${keyof Messages['cases']['faults']}`;
 
 const longest: Partial<Record<CaseField, number>> = {
   organizationName: longestOrganizationName,
@@ -42,22 +39,14 @@ const longest: Partial<Record<CaseField, number>> = {
   comment: longestSupportMessage,
 };
 
-function numberFault({ program }: CaseDraft, field: 'licensingId' | 'authorizationNumber', typed: string): Fault | null {
-  const number = normalizeLicensingNumber(typed);
-  if (field === 'authorizationNumber') return isAuthorizationNumber(number) ? null : 'authorizationNumber';
-  if (program === 'OPEN_LICENSE') return isOpenLicenseNumber(number) ? null : 'openLicenseNumber';
-  return isLicensingNumber(number) ? null : 'licensingId';
-}
-
 /** What the server would refuse anyway, said before it is asked. */
 function faultOf(draft: CaseDraft, field: CaseField): Fault | null {
   if (!isShown(draft, field)) return null;
   const typed = draft[field].trim();
   if (typed === '' && !isNeeded(draft, field)) return null;
-  if (field === 'program') return typed === '' ? 'program' : null;
-  if (field === 'licensingId' || field === 'authorizationNumber') return numberFault(draft, field, typed);
-  if (typed === '') return 'empty';
-  return [...typed].length > (longest[field] ?? Number.POSITIVE_INFINITY) ? 'tooLong' : null;
+  if (field === 'program' || field === 'licensingId' || field === 'authorizationNumber') return licenseNumbersFault(draft, field);
+  if (typed === '') return 'faults.empty';
+  return [...typed].length > (longest[field] ?? Number.POSITIVE_INFINITY) ? 'faults.tooLong' : null;
 }
 
 /** The fields in the order of the form. */

@@ -1,6 +1,7 @@
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import layout from '../../ui/page.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { SignInLink } from '../viewer/sign-in-link.tsx';
 import { useViewer } from '../viewer/use-viewer.ts';
@@ -14,7 +15,7 @@ export function CaseEntry() {
     <div className={classes.entry}>
       <Panel title={t('cases.title')}>
         <p>{t('cases.text')}</p>
-        <div className={classes.buttons}>
+        <div className={layout.buttons}>
           {status === 'signedOut' ? (
             <SignInLink returnTo={paths.newSupportCase}>{t('cases.signIn')}</SignInLink>
           ) : (

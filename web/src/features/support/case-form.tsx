@@ -1,8 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { longestLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { longestSupportMessage } from '@vlsc/shared/limits.ts';
-import { licensingPrograms } from '@vlsc/shared/program.ts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OpenSupportCaseMutation, useOpenSupportCaseMutation } from '../../gql/operations.ts';
@@ -10,6 +8,7 @@ import { readServerError } from '../../lib/server-error.ts';
 import styles from '../../ui/form.module.css';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import { MessageField } from '../access-requests/message-field.tsx';
+import { LicenseNumberFields } from '../agreements/license-number-fields.tsx';
 import { ActFailure } from '../problems/failure.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { type CaseDraft, caseFields, caseKinds, faultsOf, inputOf, isNeeded, isShown } from './case-draft.ts';
@@ -36,17 +35,14 @@ export function CaseForm({ initial, onOpened }: Props) {
       comment: '',
       ...initial,
     },
-    validate: values => Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(`faults.${fault}`)])),
+    validate: values => Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(fault)])),
   });
   const focusFirst = (errors: object) => {
     const name = caseFields.find(field => field in errors);
     element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
   };
   const draft = form.values;
-  const isOpenLicense = draft.program === 'OPEN_LICENSE';
   const isAdministratorWanted = draft.kind === 'ADMINISTRATOR_WANTED';
-  const numberLabel = (field: 'licensingId' | 'licenseNumber' | 'authorizationNumber') =>
-    t(isAdministratorWanted ? `new.${field}` : `new.${field}Optional`);
 
   const submit = form.onSubmit(async values => {
     if (loading) return;
@@ -76,42 +72,7 @@ export function CaseForm({ initial, onOpened }: Props) {
         data={caseKinds.map(value => ({ value, label: t(`kind.${value}`) }))}
         {...form.getInputProps('kind')}
       />
-      {isShown(draft, 'program') && (
-        <NativeSelect
-          name="program"
-          label={t('new.program')}
-          required={isAdministratorWanted}
-          data={[
-            isAdministratorWanted ? { value: '', label: t('new.choose'), disabled: true } : { value: '', label: t('new.noProgram') },
-            ...licensingPrograms.map(value => ({ value, label: t(`terms:program.${value}`) })),
-          ]}
-          {...form.getInputProps('program')}
-        />
-      )}
-      {isShown(draft, 'licensingId') && (
-        <TextInput
-          name="licensingId"
-          label={numberLabel(isOpenLicense ? 'licenseNumber' : 'licensingId')}
-          description={t(isOpenLicense ? 'new.licenseNumberHint' : 'new.licensingIdHint')}
-          required={isAdministratorWanted}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={longestLicensingNumber * 2}
-          {...form.getInputProps('licensingId')}
-        />
-      )}
-      {isShown(draft, 'authorizationNumber') && (
-        <TextInput
-          name="authorizationNumber"
-          label={numberLabel('authorizationNumber')}
-          description={t('new.authorizationNumberHint')}
-          required={isAdministratorWanted}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={longestLicensingNumber * 2}
-          {...form.getInputProps('authorizationNumber')}
-        />
-      )}
+      {isShown(draft, 'program') && <LicenseNumberFields form={form} isOptional={!isAdministratorWanted} />}
       {isShown(draft, 'organizationName') && (
         <TextInput
           name="organizationName"

@@ -23,7 +23,7 @@ const resolutions = ['GIVE_ADMINISTRATOR', 'ANSWER', 'REFUSE'] as const satisfie
 
 /** Closes a case for good, once confirmed: gives the role, answers, or refuses. */
 export function ResolutionForm({ supportCase, onOutcome }: Props) {
-  const { t } = useTranslation('cases');
+  const { t } = useTranslation(['cases', 'terms']);
   const { id, kind, person } = supportCase;
   const name = person.displayName;
   const element = useRef<HTMLFormElement>(null);
@@ -45,7 +45,7 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
     event.preventDefault();
     setFailure(null);
     const faults = {
-      ...(gives && !isLicensingNumber(normalizeLicensingNumber(licensingId)) && { licensingId: t('faults.licensingId') }),
+      ...(gives && !isLicensingNumber(normalizeLicensingNumber(licensingId)) && { licensingId: t('terms:licenseFaults.licensingId') }),
       ...(!gives && message.trim() === '' && { message: t('faults.empty') }),
       ...([...message].length > longestSupportMessage && { message: t('faults.tooLong') }),
     };

@@ -15,15 +15,6 @@ export const requests: SameShape<typeof ja> = {
     title: 'Request permissions',
     description:
       'Your request goes to the administrators of the license. Once one of them approves, the permissions are in effect at once. Who they are is not disclosed.',
-    program: 'Program',
-    choose: 'Please choose',
-    licensingId: 'Licensing ID',
-    licensingIdHint:
-      'An enrollment number, agreement number or Public Customer Number. Full-width characters, spaces and hyphens are fine.',
-    licenseNumber: 'License number',
-    licenseNumberHint: '8 digits. Full-width characters, spaces and hyphens are fine.',
-    authorizationNumber: 'Authorization number',
-    authorizationNumberHint: 'As on the license document, such as 12345678ZZE1234',
     roles: 'Select access: what do you want to do?',
     rolesHint: 'Choose only what you need. The less it is, the easier it is to approve.',
     comment: 'Comment (optional)',
@@ -41,10 +32,6 @@ export const requests: SameShape<typeof ja> = {
     },
   },
   faults: {
-    program: 'Please choose a program.',
-    licensingId: 'A Licensing ID consists of letters and digits.',
-    openLicenseNumber: 'A license number has 8 digits.',
-    authorizationNumber: 'An authorization number has 15 characters, such as 12345678ZZE1234.',
     roles: 'Please choose at least one.',
     comment: 'A comment has at most 1000 characters.',
   },

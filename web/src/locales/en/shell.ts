@@ -46,6 +46,15 @@ export const shell: SameShape<typeof ja> = {
     of: 'Account of {{name}}',
     signedInAs: 'Signed in as',
   },
+  idle: {
+    title: 'You are about to be signed out',
+    text: 'Nothing has happened here for a while.',
+    forGood: 'Your sign-in is about to end.',
+    left_one: '{{count, number}} second left.',
+    left_other: '{{count, number}} seconds left.',
+    stay: 'Stay signed in',
+    signIn: 'Sign in again',
+  },
   sessionEnded: {
     title: 'Your session has ended',
     text: 'For safety a sign-in ends after a time. Sign in again and you will return to this page.',

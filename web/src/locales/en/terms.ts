@@ -10,6 +10,27 @@ export const terms: SameShape<typeof ja> = {
     OPEN_VALUE: 'Open Value',
     OPEN_LICENSE: 'Open License',
   },
+  licenseFields: {
+    program: 'Program',
+    choose: 'Please choose',
+    noProgram: 'None in particular',
+    licensingId: 'Licensing ID',
+    licensingIdOptional: 'Licensing ID (optional)',
+    licensingIdHint:
+      'An enrollment number, agreement number or Public Customer Number. Full-width characters, spaces and hyphens are fine.',
+    licenseNumber: 'License number',
+    licenseNumberOptional: 'License number (optional)',
+    licenseNumberHint: '8 digits. Full-width characters, spaces and hyphens are fine.',
+    authorizationNumber: 'Authorization number',
+    authorizationNumberOptional: 'Authorization number (optional)',
+    authorizationNumberHint: 'As on the license document, such as 12345678ZZE1234',
+  },
+  licenseFaults: {
+    program: 'Please choose a program.',
+    licensingId: 'A Licensing ID consists of letters and digits.',
+    openLicenseNumber: 'A license number has 8 digits.',
+    authorizationNumber: 'An authorization number has 15 characters, such as 12345678ZZE1234.',
+  },
   role: {
     ADMINISTRATOR: 'Administrator',
     LICENSE_INFO: 'Licensing Info',

@@ -1,5 +1,5 @@
 export const operations = {
-  description: '運用担当者向けの検索です。すべてのライセンス、ユーザー、リクエスト、監査の記録を確認できます。',
+  description: '運用担当者向けの検索です。すべてのケース、ライセンス、ユーザー、リクエスト、監査の記録を確認できます。',
   tabs: { label: '運用', cases: 'ケース', licenses: 'ライセンス', users: 'ユーザー', requests: 'リクエスト', audit: '監査' },
   search: '検索',
   licenses: { caption: 'すべてのライセンス', administrators: '管理者の数', none: 'ライセンスはまだ取り込まれていません' },

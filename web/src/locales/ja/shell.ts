@@ -42,6 +42,14 @@ export const shell = {
     of: '{{name}} さんのアカウント',
     signedInAs: 'サインイン中',
   },
+  idle: {
+    title: 'まもなくサインアウトします',
+    text: 'しばらく操作がないため、サインアウトします。',
+    forGood: 'サインインの有効期限が近づいています。',
+    left_other: 'あと {{count, number}} 秒',
+    stay: 'サインインを続ける',
+    signIn: 'もう一度サインインする',
+  },
   sessionEnded: {
     title: 'セッションが終了しました',
     text: '安全のため、サインインは一定の時間で終了します。もう一度サインインすると、このページに戻ります。',

@@ -10,11 +10,11 @@ import { PageFailure } from '../../features/problems/failure.tsx';
 import { useAddUserPageQuery } from '../../gql/operations.ts';
 import { focusOnShow } from '../../lib/focus.ts';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { namedLicenses, namedPerson, namedRoles } from './add-user-search.ts';
 import { AdministersNothing } from './administers-nothing.tsx';
-import classes from './administration.module.css';
 
 const route = getRouteApi('/administration/users/new');
 
@@ -27,7 +27,7 @@ export function AddUserPage() {
   if (error && !viewer) return <PageFailure error={error} retry={() => void refetch()} />;
   if (!viewer || !licenses) return <PageSkeleton lines={12} />;
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader
         title={t('shell:menu.addUser')}
         breadcrumbs={[{ label: t('shell:menu.manageUsers'), to: paths.manageUsers }]}

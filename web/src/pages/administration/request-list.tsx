@@ -5,47 +5,38 @@ import { PersonName } from '../../features/permissions/person-name.tsx';
 import { RoleNames } from '../../features/permissions/role-names.tsx';
 import type { RequestListRowFragment } from '../../gql/operations.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { LoadMore } from '../../ui/load-more.tsx';
+import { LoadMore, type PagedList } from '../../ui/load-more.tsx';
+import layout from '../../ui/page.module.css';
 import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './administration.module.css';
 
 type Props = {
-  requests: {
-    totalCount: number;
-    edges: readonly { node: RequestListRowFragment }[];
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  };
+  requests: PagedList<RequestListRowFragment>;
   caption: string;
   count: string;
   isLoading: boolean;
   /** Whether how they ended is shown instead of until when they wait. */
   areOver?: boolean;
-  onMore: (after: string | null) => void;
+  onMore: (after: string | null) => unknown;
 };
 
 /** Requests of other people, each leading to its own page. */
-export function RequestList({ requests: { edges, totalCount, pageInfo }, caption, count, isLoading, areOver = false, onMore }: Props) {
+export function RequestList({ requests, caption, count, isLoading, areOver = false, onMore }: Props) {
   const columns = useRequestColumns();
   return (
     <>
-      <p role="status" className={classes.count}>
+      <p role="status" className={layout.count}>
         {count}
       </p>
       <div>
         <DataTable
           caption={caption}
           columns={[...columns.common, ...(areOver ? columns.over : columns.waiting)]}
-          rows={edges.map(({ node }) => node)}
+          rows={requests.edges.map(({ node }) => node)}
           rowKey={({ id }) => id}
         />
-        <LoadMore
-          shown={edges.length}
-          total={totalCount}
-          hasMore={pageInfo.hasNextPage}
-          isLoading={isLoading}
-          onMore={() => onMore(pageInfo.endCursor)}
-        />
+        <LoadMore list={requests} isLoading={isLoading} onMore={onMore} />
       </div>
     </>
   );

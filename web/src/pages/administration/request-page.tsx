@@ -13,11 +13,11 @@ import { polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { DataList } from '../../ui/data-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import classes from './administration.module.css';
 
 const route = getRouteApi('/administration/requests/$id');
 
@@ -44,14 +44,14 @@ export function RequestPage() {
     return data ? <PageMissing /> : <PageSkeleton lines={8} />;
   }
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader
         title={t(request.viewerCanDecide ? 'decide.pageTitle' : 'course.title', { number: request.number })}
         breadcrumbs={[{ label: t('decide.title'), to: paths.requestsToDecide }]}
         description={<RequestStatus status={request.status} />}
       />
       {outcome && <OutcomeNotice outcome={outcome} />}
-      <div className={classes.columns}>
+      <div className={layout.columns}>
         <Panel title={t('facts.title')}>
           <RequestFacts request={request} showsRequester />
         </Panel>
@@ -98,7 +98,7 @@ function Decided({ request }: { request: AccessRequestFieldsFragment }) {
       <RequestCourse request={request} />
       {decidedBy && <DataList items={[{ label: t('decide.decidedBy'), value: decidedBy.displayName }]} />}
       {status === 'PENDING' && <p>{t('decide.mine')}</p>}
-      <div className={classes.buttons}>
+      <div className={layout.buttons}>
         {license && (
           <ButtonLink to="/licenses/$licensingId/people" params={{ licensingId: license.licensingId }}>
             {t('decide.people')}

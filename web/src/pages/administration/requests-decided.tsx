@@ -1,17 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useRequestsDecidedQuery } from '../../gql/operations.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import { NoRequests } from './no-requests.tsx';
 import { RequestList } from './request-list.tsx';
 
 export function RequestsDecided() {
   const { t } = useTranslation('requests');
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useRequestsDecidedQuery({
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useRequestsDecidedQuery({ fetchPolicy: 'cache-and-network', ...polling }),
+  );
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <QueryFailed error={error} retry={refetch} /> : <TableSkeleton rows={6} columns={6} />;
   const { accessRequestsDecided: requests, isAdministrator } = viewer;
@@ -21,12 +20,9 @@ export function RequestsDecided() {
       requests={requests}
       caption={t('decide.decided')}
       count={t('decide.countDecided', { count: requests.totalCount })}
-      isLoading={isAwaited({ loading, networkStatus })}
+      isLoading={isLoading}
       areOver
-      onMore={after => {
-        stopPolling();
-        void fetchMore({ variables: { after } });
-      }}
+      onMore={onMore}
     />
   );
 }

@@ -2,8 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
-import classes from './administration.module.css';
 import { RequestsDecided } from './requests-decided.tsx';
 import { RequestsToDecide } from './requests-to-decide.tsx';
 
@@ -14,7 +14,7 @@ export function RequestsPage() {
   const { t } = useTranslation('requests');
   const { state } = route.useSearch();
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader title={t('decide.title')} description={<p>{t('decide.description')}</p>} />
       <LinkTabs
         label={t('decide.tabs')}

@@ -11,6 +11,7 @@ import { PageFailure, PageMissing } from '../../features/problems/failure.tsx';
 import { useManagedUserQuery } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
@@ -59,7 +60,7 @@ function User({ id }: { id: string }) {
   }
   return (
     <>
-      <div className={classes.page}>
+      <div className={layout.page}>
         <Header person={shown} isHolding={person !== null} />
         {obstacle && <PermissionObstacle obstacle={obstacle} />}
         {!person ? (

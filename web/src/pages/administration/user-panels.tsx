@@ -20,7 +20,7 @@ type Props = {
 export function PermissionsPanel({ person, userId, isLoading, onMore, onDone }: Props & { userId: string }) {
   const { t } = useTranslation('users');
   const { id, name, permissions, isViewer } = person;
-  const { hasNextPage, endCursor } = permissions.pageInfo;
+  const { hasNextPage } = permissions.pageInfo;
   const held = byLicense(
     permissions.edges.map(({ node }) => node),
     hasNextPage,
@@ -45,11 +45,10 @@ export function PermissionsPanel({ person, userId, isLoading, onMore, onDone }: 
         )}
         {hasNextPage && (
           <LoadMore
+            list={permissions}
             shown={held.reduce((sum, each) => sum + each.permissions.length, 0)}
-            total={permissions.totalCount}
-            hasMore
             isLoading={isLoading}
-            onMore={() => void onMore({ variables: { after: endCursor } })}
+            onMore={after => onMore({ variables: { after } })}
           />
         )}
       </div>
@@ -72,13 +71,7 @@ export function InvitationsPanel({ person, isLoading, onMore, onDone }: Props) {
           onDone={(act, count) => onDone(t(`invitation.done.${act}`, { address, count }))}
         />
         {pageInfo.hasNextPage && (
-          <LoadMore
-            shown={edges.length}
-            total={totalCount}
-            hasMore
-            isLoading={isLoading}
-            onMore={() => void onMore({ variables: { afterInvitation: pageInfo.endCursor } })}
-          />
+          <LoadMore list={invitations} isLoading={isLoading} onMore={afterInvitation => onMore({ variables: { afterInvitation } })} />
         )}
       </div>
     </Panel>

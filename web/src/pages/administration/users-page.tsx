@@ -8,6 +8,7 @@ import { UserStatus } from '../../features/permissions/managed-user-status.tsx';
 import { SinglyAdministered } from '../../features/permissions/singly-administered.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { type ManagedUserFieldsFragment, useManagedUsersQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
@@ -30,10 +31,12 @@ export function UsersPage() {
   const { t } = useTranslation(['users', 'shell', 'lists', 'licenses']);
   const { search, status, licensingId } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, previousData, error, loading, refetch, fetchMore } = useManagedUsersQuery({
-    variables: { search, statuses: status && [status], licensingId },
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useManagedUsersQuery({
+      variables: { search, statuses: status && [status], licensingId },
+      fetchPolicy: 'cache-and-network',
+    }),
+  );
   const viewer = (data ?? previousData)?.viewer;
   const change = (changed: Partial<UsersSearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
@@ -92,15 +95,9 @@ export function UsersPage() {
       ) : viewer.managedUsers.edges.length === 0 ? (
         <Nobody isAdministrator={viewer.isAdministrator} onClear={clear} />
       ) : (
-        <div aria-busy={loading}>
+        <div aria-busy={isLoading}>
           <UserTable users={viewer.managedUsers.edges.map(({ node }) => node)} />
-          <LoadMore
-            shown={viewer.managedUsers.edges.length}
-            total={viewer.managedUsers.totalCount}
-            hasMore={viewer.managedUsers.pageInfo.hasNextPage}
-            isLoading={loading}
-            onMore={() => void fetchMore({ variables: { after: viewer.managedUsers.pageInfo.endCursor } })}
-          />
+          <LoadMore list={viewer.managedUsers} isLoading={isLoading} onMore={onMore} />
         </div>
       )}
     </>

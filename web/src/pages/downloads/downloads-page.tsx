@@ -7,6 +7,7 @@ import { LicenseContent } from '../../features/licenses/license-content.tsx';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useDownloadsQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -21,12 +22,11 @@ export function DownloadsPage() {
   const { t } = useTranslation(['licenses', 'lists', 'shell']);
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error, loading, refetch, fetchMore } = useDownloadsQuery({ fetchPolicy: 'cache-and-network' });
+  const { data, error, isLoading, refetch, onMore } = growing(useDownloadsQuery({ fetchPolicy: 'cache-and-network' }));
   const filter = (typed: string) => void navigate({ search: typed ? { q: typed } : {}, replace: true, resetScroll: false });
 
   const licenses = data?.viewer?.licenses;
   const found = contentMatching(licenses?.edges.map(({ node }) => node) ?? [], q);
-  const { hasNextPage = false, endCursor } = licenses?.pageInfo ?? {};
   return (
     <>
       <PageHeader title={t('shell:menu.downloadsAndKeys')} description={<p>{t('content.description')}</p>} />
@@ -58,14 +58,7 @@ export function DownloadsPage() {
           ) : (
             found.map((license, index) => <LicenseContent key={license.id} license={license} isOpen={q !== '' || index === 0} />)
           )}
-          <LoadMore
-            words={q ? 'licensesRead' : 'shown'}
-            shown={licenses.edges.length}
-            total={licenses.totalCount}
-            hasMore={hasNextPage}
-            isLoading={loading}
-            onMore={() => void fetchMore({ variables: { after: endCursor } })}
-          />
+          <LoadMore list={licenses} words={q ? 'licensesRead' : 'shown'} isLoading={isLoading} onMore={onMore} />
         </>
       )}
     </>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { OrderLines } from '../../features/licenses/order-lines.tsx';
 import { useLicenseOrdersQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { TabState } from './tab-state.tsx';
@@ -12,10 +13,12 @@ const route = getRouteApi('/licenses/$licensingId/orders');
 export function LicenseOrdersPage() {
   const { t } = useTranslation('licenses');
   const { licensingId } = route.useParams();
-  const { data, error, loading, refetch, fetchMore } = useLicenseOrdersQuery({
-    variables: { licensingId },
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, error, isLoading, refetch, onMore } = growing(
+    useLicenseOrdersQuery({
+      variables: { licensingId },
+      fetchPolicy: 'cache-and-network',
+    }),
+  );
   return (
     <TabState
       tab="orders"
@@ -26,21 +29,15 @@ export function LicenseOrdersPage() {
       opens="LICENSE_INFO"
       columns={6}
     >
-      {({ edges, pageInfo, totalCount }) =>
-        edges.length === 0 ? (
+      {orderLines =>
+        orderLines.edges.length === 0 ? (
           <EmptyState icon={IconReceipt} title={t('orders.none.title')} headingLevel={3}>
             <p>{t('orders.none.text')}</p>
           </EmptyState>
         ) : (
           <>
-            <OrderLines caption={t('orders.caption', { licensingId })} lines={edges.map(({ node }) => node)} />
-            <LoadMore
-              shown={edges.length}
-              total={totalCount}
-              hasMore={pageInfo.hasNextPage}
-              isLoading={loading}
-              onMore={() => void fetchMore({ variables: { after: pageInfo.endCursor } })}
-            />
+            <OrderLines caption={t('orders.caption', { licensingId })} lines={orderLines.edges.map(({ node }) => node)} />
+            <LoadMore list={orderLines} isLoading={isLoading} onMore={onMore} />
           </>
         )
       }

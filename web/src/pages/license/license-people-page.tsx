@@ -6,9 +6,11 @@ import { mayLeave } from '../../features/permissions/held-license.ts';
 import { LeaveLicenseButton } from '../../features/permissions/leave-license-button.tsx';
 import { People } from '../../features/permissions/people.tsx';
 import { useLicensePeopleQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { EmptyState } from '../../ui/state.tsx';
 import classes from './license-details-page.module.css';
 import { TabState } from './tab-state.tsx';
@@ -20,18 +22,20 @@ export function LicensePeoplePage() {
   const { t } = useTranslation(['licenses', 'users']);
   const afterLeaving = useAfterLeaving();
   const { licensingId } = route.useParams();
-  const { data, error, loading, refetch, fetchMore } = useLicensePeopleQuery({
-    variables: { licensingId },
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, error, isLoading, refetch, onMore } = growing(
+    useLicensePeopleQuery({
+      variables: { licensingId },
+      fetchPolicy: 'cache-and-network',
+    }),
+  );
   const license = data?.license;
   const administrators = license?.administratorCount;
   return (
     <TabState tab="people" licensingId={licensingId} part={license?.people} error={error} retry={refetch} opens="ADMINISTRATOR">
-      {({ edges, pageInfo, totalCount }) => (
+      {people => (
         <div className={classes.parts}>
           {license?.viewerCanAdminister && (
-            <div className={classes.buttons}>
+            <div className={layout.buttons}>
               <ButtonLink to={paths.addUser} search={{ licenses: licensingId }} leftSection={<IconUserPlus size="1.1rem" aria-hidden />}>
                 {t('users:ofLicense.add')}
               </ButtonLink>
@@ -48,20 +52,14 @@ export function LicensePeoplePage() {
               <p>{t('people.noAdministrator.text')}</p>
             </Notice>
           )}
-          {edges.length === 0 ? (
+          {people.edges.length === 0 ? (
             <EmptyState icon={IconUsers} title={t('people.none.title')} headingLevel={3}>
               <p>{t('people.none.text')}</p>
             </EmptyState>
           ) : (
             <div>
-              <People caption={t('people.caption', { licensingId })} people={edges.map(({ node }) => node)} />
-              <LoadMore
-                shown={edges.length}
-                total={totalCount}
-                hasMore={pageInfo.hasNextPage}
-                isLoading={loading}
-                onMore={() => void fetchMore({ variables: { after: pageInfo.endCursor } })}
-              />
+              <People caption={t('people.caption', { licensingId })} people={people.edges.map(({ node }) => node)} />
+              <LoadMore list={people} isLoading={isLoading} onMore={onMore} />
             </div>
           )}
         </div>

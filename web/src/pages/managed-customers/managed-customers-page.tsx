@@ -4,30 +4,29 @@ import { useTranslation } from 'react-i18next';
 import { CustomerLetter } from '../../features/permissions/customer-letter.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { useManagedCustomersQuery } from '../../gql/operations.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { HelpDetails } from '../../ui/help-details.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
-import classes from './managed-customers-page.module.css';
 
 /** For partners: the customers that let them manage licenses, and how to become able to for another one. */
 export function ManagedCustomersPage() {
   const { t } = useTranslation('customers');
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useManagedCustomersQuery({
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useManagedCustomersQuery({ fetchPolicy: 'cache-and-network', ...polling }),
+  );
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={10} />;
-  const { edges, totalCount, pageInfo } = viewer.managedCustomers;
+  const { edges, totalCount } = viewer.managedCustomers;
 
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader title={t('title')} description={<p>{t('description')}</p>} />
       {edges.length === 0 ? (
         <>
@@ -48,22 +47,13 @@ export function ManagedCustomersPage() {
         </>
       ) : (
         <>
-          <p role="status" className={classes.count}>
+          <p role="status" className={layout.count}>
             {t('count', { count: totalCount })}
           </p>
           {edges.map(({ node }) => (
             <CustomerPanel key={node.organization.id} customer={node} />
           ))}
-          <LoadMore
-            shown={edges.length}
-            total={totalCount}
-            hasMore={pageInfo.hasNextPage}
-            isLoading={isAwaited({ loading, networkStatus })}
-            onMore={() => {
-              stopPolling();
-              void fetchMore({ variables: { after: pageInfo.endCursor } });
-            }}
-          />
+          <LoadMore list={viewer.managedCustomers} isLoading={isLoading} onMore={onMore} />
           <HelpDetails title={t('letter.another')}>
             <CustomerLetter />
           </HelpDetails>

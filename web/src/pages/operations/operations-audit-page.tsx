@@ -1,18 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { History } from '../../features/permissions/history.tsx';
 import { useOperationsAuditQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { OperationsList } from './operations-list.tsx';
 
 export function OperationsAuditPage() {
   const { t } = useTranslation('operations');
-  const { data, error, loading, refetch, fetchMore } = useOperationsAuditQuery({ fetchPolicy: 'cache-and-network' });
+  const { data, error, isLoading, refetch, onMore } = growing(useOperationsAuditQuery({ fetchPolicy: 'cache-and-network' }));
   return (
     <OperationsList
-      connection={data?.auditEvents}
+      list={data?.auditEvents}
       error={error}
-      isLoading={loading}
+      isLoading={isLoading}
       retry={refetch}
-      onMore={after => fetchMore({ variables: { after } })}
+      onMore={onMore}
       emptyTitle={t('audit.none')}
     >
       {events => <History label={t('audit.label')} events={events} />}

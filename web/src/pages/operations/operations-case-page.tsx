@@ -17,6 +17,7 @@ import type { SupportCaseFieldsFragment } from '../../gql/operations.ts';
 import { focusOnShow } from '../../lib/focus.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -43,7 +44,7 @@ function CaseToSettle({ id }: { id: string }) {
   // Staff may close every open case but their own.
   const isOwn = viewerCanReply && !viewerCanResolve;
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader
         title={t('pageTitle', { number })}
         documentTitle={`${number} ${subject}`}
@@ -57,7 +58,7 @@ function CaseToSettle({ id }: { id: string }) {
       {resolution && <ResolutionNotice resolution={resolution} supportCase={supportCase} />}
       {isOwn && <Notice title={t('staff.own')} />}
       {closedAt && <CaseProgress supportCase={supportCase} />}
-      <div className={classes.columns}>
+      <div className={layout.columns}>
         <div className={classes.column}>
           <Panel title={t('conversation.title')}>
             <Conversation supportCase={supportCase} side="staff" isLoading={isLoading} onEarlier={readEarlier} />
@@ -79,7 +80,7 @@ function CaseToSettle({ id }: { id: string }) {
           )}
         </div>
       </div>
-      <div className={classes.buttons}>
+      <div className={layout.buttons}>
         <ButtonLink to={paths.operationsCases} variant="default">
           {t('staff.back')}
         </ButtonLink>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PersonName } from '../../features/permissions/person-name.tsx';
 import { CaseStatus } from '../../features/support/case-status.tsx';
 import { type OperationsCasesQuery, useOperationsCasesQuery } from '../../gql/operations.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -22,11 +22,13 @@ export function OperationsCasesPage() {
   const { t } = useTranslation(['cases', 'operations', 'lists']);
   const { status = 'OPEN', q } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useOperationsCasesQuery({
-    variables: { statuses: status === 'ALL' ? null : [status], search: q },
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useOperationsCasesQuery({
+      variables: { statuses: status === 'ALL' ? null : [status], search: q },
+      fetchPolicy: 'cache-and-network',
+      ...polling,
+    }),
+  );
   const change = (changed: CasesSearch) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const columns: Column<Row>[] = [
@@ -62,14 +64,11 @@ export function OperationsCasesPage() {
         />
       </FilterBar>
       <OperationsList
-        connection={(data ?? previousData)?.supportCases}
+        list={(data ?? previousData)?.supportCases}
         error={error}
-        isLoading={isAwaited({ loading, networkStatus })}
+        isLoading={isLoading}
         retry={refetch}
-        onMore={after => {
-          stopPolling();
-          return fetchMore({ variables: { after } });
-        }}
+        onMore={onMore}
         columns={columns.length}
         emptyTitle={t('staff.noneOpen')}
         onClear={isFiltered ? () => change({ status: undefined, q: undefined }) : undefined}

@@ -5,6 +5,7 @@ import { useLicenseColumns } from '../../features/licenses/license-columns.tsx';
 import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
 import { type LicenseSearch, licenseFilter } from '../../features/licenses/license-search.ts';
 import { type OperationsLicensesQuery, useOperationsLicensesQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
 import { OperationsList } from './operations-list.tsx';
@@ -18,10 +19,12 @@ export function OperationsLicensesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const filter = licenseFilter(search);
-  const { data, previousData, error, loading, refetch, fetchMore } = useOperationsLicensesQuery({
-    variables: { filter },
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useOperationsLicensesQuery({
+      variables: { filter },
+      fetchPolicy: 'cache-and-network',
+    }),
+  );
   const change = (changed: Partial<LicenseSearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const columns: Column<Row>[] = [
@@ -37,11 +40,11 @@ export function OperationsLicensesPage() {
     <>
       <LicenseFilters search={search} onFilter={change} />
       <OperationsList
-        connection={(data ?? previousData)?.licenses}
+        list={(data ?? previousData)?.licenses}
         error={error}
-        isLoading={loading}
+        isLoading={isLoading}
         retry={refetch}
-        onMore={after => fetchMore({ variables: { after } })}
+        onMore={onMore}
         columns={columns.length}
         emptyTitle={t('licenses.none')}
         onClear={filter && (() => void navigate({ search: {}, replace: true }))}

@@ -3,19 +3,13 @@ import { IconDatabaseOff, IconFilterOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
-import { LoadMore } from '../../ui/load-more.tsx';
+import { LoadMore, type PagedList } from '../../ui/load-more.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 
-type Connection<Row> = {
-  edges: readonly { node: Row }[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  totalCount: number;
-};
-
 type Props<Row> = {
   /** Undefined until it has been read. */
-  connection: Connection<Row> | undefined;
+  list: PagedList<Row> | undefined;
   error: unknown;
   isLoading: boolean;
   retry: () => unknown;
@@ -29,11 +23,10 @@ type Props<Row> = {
 
 /** The states that every list of the staff has. */
 export function OperationsList<Row>(props: Props<Row>) {
-  const { connection, error, isLoading, retry, onMore, columns = 5, emptyTitle, onClear, children } = props;
+  const { list, error, isLoading, retry, onMore, columns = 5, emptyTitle, onClear, children } = props;
   const { t } = useTranslation(['operations', 'lists']);
-  if (!connection) return error ? <QueryFailed error={error} retry={retry} /> : <TableSkeleton rows={10} columns={columns} />;
-  const { edges, pageInfo, totalCount } = connection;
-  if (edges.length === 0) {
+  if (!list) return error ? <QueryFailed error={error} retry={retry} /> : <TableSkeleton rows={10} columns={columns} />;
+  if (list.edges.length === 0) {
     return (
       <EmptyState
         icon={onClear ? IconFilterOff : IconDatabaseOff}
@@ -46,14 +39,8 @@ export function OperationsList<Row>(props: Props<Row>) {
   }
   return (
     <div aria-busy={isLoading}>
-      {children(edges.map(({ node }) => node))}
-      <LoadMore
-        shown={edges.length}
-        total={totalCount}
-        hasMore={pageInfo.hasNextPage}
-        isLoading={isLoading}
-        onMore={() => void onMore(pageInfo.endCursor)}
-      />
+      {children(list.edges.map(({ node }) => node))}
+      <LoadMore list={list} isLoading={isLoading} onMore={onMore} />
     </div>
   );
 }

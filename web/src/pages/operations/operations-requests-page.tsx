@@ -4,6 +4,7 @@ import { LicenseLink } from '../../features/licenses/license-columns.tsx';
 import { PersonName } from '../../features/permissions/person-name.tsx';
 import { RoleNames } from '../../features/permissions/role-names.tsx';
 import { type AccessRequestStatus, type OperationsRequestsQuery, useOperationsRequestsQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx';
@@ -27,10 +28,12 @@ export function OperationsRequestsPage() {
   const { t } = useTranslation(['operations', 'licenses', 'terms']);
   const { status } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, previousData, error, loading, refetch, fetchMore } = useOperationsRequestsQuery({
-    variables: { statuses: status && [status] },
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useOperationsRequestsQuery({
+      variables: { statuses: status && [status] },
+      fetchPolicy: 'cache-and-network',
+    }),
+  );
   const choose = (chosen: AccessRequestStatus | undefined) =>
     void navigate({ search: chosen ? { status: chosen } : {}, replace: true, resetScroll: false });
   const columns: Column<Row>[] = [
@@ -70,11 +73,11 @@ export function OperationsRequestsPage() {
         />
       </FilterBar>
       <OperationsList
-        connection={(data ?? previousData)?.accessRequests}
+        list={(data ?? previousData)?.accessRequests}
         error={error}
-        isLoading={loading}
+        isLoading={isLoading}
         retry={refetch}
-        onMore={after => fetchMore({ variables: { after } })}
+        onMore={onMore}
         columns={columns.length}
         emptyTitle={t('requests.none')}
         onClear={status && (() => choose(undefined))}

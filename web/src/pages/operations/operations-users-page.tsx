@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Nothing } from '../../features/agreements/term-cells.tsx';
 import { type OperationsUsersQuery, useOperationsUsersQuery } from '../../gql/operations.ts';
+import { growing } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -15,10 +16,12 @@ export function OperationsUsersPage() {
   const { t } = useTranslation(['operations', 'lists']);
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, previousData, error, loading, refetch, fetchMore } = useOperationsUsersQuery({
-    variables: { search: q || undefined },
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useOperationsUsersQuery({
+      variables: { search: q || undefined },
+      fetchPolicy: 'cache-and-network',
+    }),
+  );
   const filter = (typed: string) => void navigate({ search: typed ? { q: typed } : {}, replace: true, resetScroll: false });
   const columns: Column<Row>[] = [
     { key: 'name', header: t('users.name'), isRowHeader: true, cell: ({ displayName }) => displayName },
@@ -34,11 +37,11 @@ export function OperationsUsersPage() {
         <SearchInput label={t('search')} hint={t('users.hint')} clearLabel={t('lists:clearSearch')} value={q} onSearch={filter} />
       </FilterBar>
       <OperationsList
-        connection={(data ?? previousData)?.users}
+        list={(data ?? previousData)?.users}
         error={error}
-        isLoading={loading}
+        isLoading={isLoading}
         retry={refetch}
-        onMore={after => fetchMore({ variables: { after } })}
+        onMore={onMore}
         columns={2}
         emptyTitle={t('users.none')}
         onClear={q ? () => filter('') : undefined}

@@ -7,6 +7,7 @@ import { ResendButton } from '../../features/users/resend-button.tsx';
 import type { VerifyBusinessEmailMutation } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import classes from './registration.module.css';
 import { ReturnedAccess } from './returned-access.tsx';
@@ -43,7 +44,7 @@ function VerifiedOutcome({ outcome }: { outcome: Verified }) {
         <p>{t(hasAccess ? 'verify.nothingNew' : 'verify.nothing')}</p>
       )}
       {hasAccess ? (
-        <div className={classes.buttons}>
+        <div className={layout.buttons}>
           <ButtonLink to={paths.licenses}>{t('verify.licenses')}</ButtonLink>
           <ButtonLink to={paths.permissionDetails} variant="default">
             {t('verify.permissions')}

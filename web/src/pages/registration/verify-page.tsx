@@ -9,6 +9,7 @@ import { ActFailure } from '../../features/problems/failure.tsx';
 import { SignInLink } from '../../features/viewer/sign-in-link.tsx';
 import { useViewer } from '../../features/viewer/use-viewer.ts';
 import { useVerifyBusinessEmailMutation } from '../../gql/operations.ts';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/state.tsx';
@@ -72,7 +73,7 @@ function Verification({ token }: { token: string }) {
       {error ? (
         <>
           <ActFailure error={error} />
-          <div className={classes.buttons}>
+          <div className={layout.buttons}>
             <Button onClick={begin}>{t('ui:retry')}</Button>
           </div>
         </>

@@ -8,7 +8,7 @@ import { LicenseTreeTable } from '../../features/licenses/license-tree-table.tsx
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useRelationshipsQuery } from '../../gql/operations.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -25,18 +25,19 @@ export function RelationshipsPage() {
   const columns = useLicenseColumns();
   const isTree = search.sort !== 'endDate';
   const filter = licenseFilter(search);
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useRelationshipsQuery({
-    variables: { filter, orderBy: isTree ? 'RELATIONSHIP' : 'END_DATE' },
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useRelationshipsQuery({
+      variables: { filter, orderBy: isTree ? 'RELATIONSHIP' : 'END_DATE' },
+      fetchPolicy: 'cache-and-network',
+      ...polling,
+    }),
+  );
   const change = (changed: Partial<LicenseSearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = () => void navigate({ search: ({ sort }) => ({ sort }), replace: true, resetScroll: false });
 
   const licenses = (data ?? previousData)?.viewer?.licenses;
   const rows = licenses?.edges.map(({ node }) => node) ?? [];
-  const { hasNextPage = false, endCursor } = licenses?.pageInfo ?? {};
 
   return (
     <>
@@ -59,22 +60,13 @@ export function RelationshipsPage() {
       ) : rows.length === 0 ? (
         <NoLicenses title={t('noLicenses.title')} text={t('noLicenses.text')} onClear={filter && clear} />
       ) : (
-        <div aria-busy={isAwaited({ loading, networkStatus })}>
+        <div aria-busy={isLoading}>
           {isTree ? (
             <LicenseTreeTable licenses={rows} />
           ) : (
             <DataTable caption={t('tree.flatCaption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
           )}
-          <LoadMore
-            shown={rows.length}
-            total={licenses.totalCount}
-            hasMore={hasNextPage}
-            isLoading={isAwaited({ loading, networkStatus })}
-            onMore={() => {
-              stopPolling();
-              void fetchMore({ variables: { after: endCursor } });
-            }}
-          />
+          <LoadMore list={licenses} isLoading={isLoading} onMore={onMore} />
         </div>
       )}
     </>

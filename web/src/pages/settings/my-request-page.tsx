@@ -12,6 +12,7 @@ import { focusOnShow } from '../../lib/focus.ts';
 import { polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -52,7 +53,7 @@ export function MyRequestPage() {
           <Notice {...answer} live="polite" />
         </div>
       )}
-      <div className={classes.columns}>
+      <div className={layout.columns}>
         <Panel title={t('course.label')}>
           <div aria-live="polite">
             <RequestCourse request={request} />
@@ -80,7 +81,7 @@ function After({ request: { status, license, licensingId, program, roles } }: { 
   const { t } = useTranslation('requests');
   if (status === 'PENDING') return null;
   return (
-    <div className={classes.buttons}>
+    <div className={layout.buttons}>
       {status === 'APPROVED' && license && <ButtonLink to={paths.license(license.licensingId)}>{t('after.license')}</ButtonLink>}
       {status !== 'APPROVED' && (
         <ButtonLink to={paths.requestPermissions} search={{ program, licensingId, roles: roles.join(',') }} variant="default">

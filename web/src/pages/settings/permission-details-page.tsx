@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { usePermissionDetailsQuery } from '../../gql/operations.ts';
 import { focusOnShow } from '../../lib/focus.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { DataList } from '../../ui/data-list.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -21,14 +22,13 @@ import classes from './settings.module.css';
 export function PermissionDetailsPage() {
   const { t } = useTranslation(['settings', 'users']);
   const [left, setLeft] = useState(useLocation({ select: ({ state }) => state.leftLicense }));
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = usePermissionDetailsQuery({
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    usePermissionDetailsQuery({ fetchPolicy: 'cache-and-network', ...polling }),
+  );
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={10} />;
   const { businessEmails, signInEmail, displayName } = viewer;
-  const { edges, totalCount, pageInfo } = viewer.permissions;
+  const { edges } = viewer.permissions;
 
   return (
     <div className={classes.page}>
@@ -38,7 +38,7 @@ export function PermissionDetailsPage() {
           <Notice tone="success" live="polite" title={t('users:leave.done', { licensingId: left })} />
         </div>
       )}
-      <div className={classes.columns}>
+      <div className={layout.columns}>
         <AddressesPanel businessEmails={businessEmails} />
         <Panel title={t('permissions.account')} tone="sunken">
           <DataList
@@ -75,16 +75,7 @@ export function PermissionDetailsPage() {
                 setLeft(licensingId);
               }}
             />
-            <LoadMore
-              shown={edges.length}
-              total={totalCount}
-              hasMore={pageInfo.hasNextPage}
-              isLoading={isAwaited({ loading, networkStatus })}
-              onMore={() => {
-                stopPolling();
-                void fetchMore({ variables: { after: pageInfo.endCursor } });
-              }}
-            />
+            <LoadMore list={viewer.permissions} isLoading={isLoading} onMore={onMore} />
           </div>
         )}
       </Panel>

@@ -5,7 +5,7 @@ import { RequestForm } from '../../features/access-requests/request-form.tsx';
 import { MyRequestTable } from '../../features/access-requests/request-table.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { useRequestPermissionsQuery } from '../../gql/operations.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -21,13 +21,12 @@ export function RequestPermissionsPage() {
   const { t } = useTranslation('requests');
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useRequestPermissionsQuery({
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useRequestPermissionsQuery({ fetchPolicy: 'cache-and-network', ...polling }),
+  );
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={10} />;
-  const { edges, totalCount, pageInfo } = viewer.accessRequests;
+  const { edges } = viewer.accessRequests;
 
   return (
     <div className={classes.page}>
@@ -47,16 +46,7 @@ export function RequestPermissionsPage() {
         ) : (
           <div>
             <MyRequestTable requests={edges.map(({ node }) => node)} />
-            <LoadMore
-              shown={edges.length}
-              total={totalCount}
-              hasMore={pageInfo.hasNextPage}
-              isLoading={isAwaited({ loading, networkStatus })}
-              onMore={() => {
-                stopPolling();
-                void fetchMore({ variables: { after: pageInfo.endCursor } });
-              }}
-            />
+            <LoadMore list={viewer.accessRequests} isLoading={isLoading} onMore={onMore} />
           </div>
         )}
       </Panel>

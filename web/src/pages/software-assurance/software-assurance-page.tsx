@@ -8,6 +8,7 @@ import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useSoftwareAssuranceQuery } from '../../gql/operations.ts';
 import { today } from '../../lib/now.ts';
+import { growing } from '../../lib/polling.ts';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -23,7 +24,7 @@ export function SoftwareAssurancePage() {
   const { q = '', benefit } = route.useSearch();
   const navigate = route.useNavigate();
   const nameOf = useBenefitName();
-  const { data, error, loading, refetch, fetchMore } = useSoftwareAssuranceQuery({ fetchPolicy: 'cache-and-network' });
+  const { data, error, isLoading, refetch, onMore } = growing(useSoftwareAssuranceQuery({ fetchPolicy: 'cache-and-network' }));
   const change = (changed: { q?: string; benefit?: string }) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = () => change({ q: undefined, benefit: undefined });
@@ -36,7 +37,6 @@ export function SoftwareAssurancePage() {
     each =>
       (!benefit || each.benefit === benefit) && fold(`${each.license?.licensingId} ${each.license?.organization.name}`).includes(fold(q)),
   );
-  const { hasNextPage = false, endCursor } = licenses?.pageInfo ?? {};
   return (
     <>
       <PageHeader title={t('shell:menu.softwareAssurance')} description={<p>{t('benefits.description')}</p>} />
@@ -74,14 +74,7 @@ export function SoftwareAssurancePage() {
               <p>{t('lists:noMatch.text')}</p>
             </EmptyState>
           )}
-          <LoadMore
-            words="licensesRead"
-            shown={licenses.edges.length}
-            total={licenses.totalCount}
-            hasMore={hasNextPage}
-            isLoading={loading}
-            onMore={() => void fetchMore({ variables: { after: endCursor } })}
-          />
+          <LoadMore list={licenses} words="licensesRead" isLoading={isLoading} onMore={onMore} />
         </>
       )}
     </>

@@ -13,6 +13,7 @@ import { ReplyForm } from '../../features/support/reply-form.tsx';
 import classes from '../../features/support/support-case.module.css';
 import { useSupportCase } from '../../features/support/use-support-case.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -36,7 +37,7 @@ export function CasePage() {
   }
   const { number, status, viewerCanReply } = supportCase;
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader
         title={t('pageTitle', { number })}
         breadcrumbs={[{ label: t('mine.title'), to: paths.supportCases }]}
@@ -46,7 +47,7 @@ export function CasePage() {
       <div aria-live="polite">
         <CaseProgress supportCase={supportCase} />
       </div>
-      <div className={classes.columns}>
+      <div className={layout.columns}>
         <div className={classes.column}>
           <Panel title={t('conversation.title')}>
             <Conversation supportCase={supportCase} side="person" isLoading={isLoading} onEarlier={readEarlier} />
@@ -56,7 +57,7 @@ export function CasePage() {
               <ReplyForm key={id} supportCase={supportCase} side="person" onClosed={setClosed} />
             </Panel>
           ) : (
-            <div className={classes.buttons}>
+            <div className={layout.buttons}>
               <ButtonLink to={paths.newSupportCase} variant="default">
                 {t('next.again')}
               </ButtonLink>

@@ -3,27 +3,26 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { MyCaseTable } from '../../features/support/case-table.tsx';
-import classes from '../../features/support/support-case.module.css';
 import { useMyCasesQuery } from '../../gql/operations.ts';
-import { isAwaited, polling } from '../../lib/polling.ts';
+import { growing, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 
 export function MyCasesPage() {
   const { t } = useTranslation(['cases', 'shell']);
-  const { data, previousData, error, loading, networkStatus, refetch, fetchMore, stopPolling } = useMyCasesQuery({
-    fetchPolicy: 'cache-and-network',
-    ...polling,
-  });
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useMyCasesQuery({ fetchPolicy: 'cache-and-network', ...polling }),
+  );
   const viewer = (data ?? previousData)?.viewer;
   if (!viewer) return error ? <PageFailure error={error} retry={() => void refetch()} /> : <PageSkeleton lines={8} />;
-  const { edges, totalCount, pageInfo } = viewer.supportCases;
+  const { edges } = viewer.supportCases;
   const open = <ButtonLink to={paths.newSupportCase}>{t('mine.new')}</ButtonLink>;
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader
         title={t('mine.title')}
         breadcrumbs={[{ label: t('shell:menu.contactUs'), to: paths.contactUs }]}
@@ -37,16 +36,7 @@ export function MyCasesPage() {
       ) : (
         <div>
           <MyCaseTable cases={edges.map(({ node }) => node)} />
-          <LoadMore
-            shown={edges.length}
-            total={totalCount}
-            hasMore={pageInfo.hasNextPage}
-            isLoading={isAwaited({ loading, networkStatus })}
-            onMore={() => {
-              stopPolling();
-              void fetchMore({ variables: { after: pageInfo.endCursor } });
-            }}
-          />
+          <LoadMore list={viewer.supportCases} isLoading={isLoading} onMore={onMore} />
         </div>
       )}
     </div>

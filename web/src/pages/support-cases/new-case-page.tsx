@@ -7,6 +7,7 @@ import classes from '../../features/support/support-case.module.css';
 import { useNewCaseQuery } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { prefilled } from './case-search.ts';
@@ -25,7 +26,7 @@ export function NewCasePage() {
   // The company is the one of the case before, so that nobody types it twice.
   const before = viewer.supportCases.edges[0]?.node;
   return (
-    <div className={classes.page}>
+    <div className={layout.page}>
       <PageHeader
         title={t('new.title')}
         breadcrumbs={[{ label: t('shell:menu.contactUs'), to: paths.contactUs }]}

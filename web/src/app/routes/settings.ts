@@ -1,0 +1,32 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadMessages } from '../../lib/i18n.ts';
+import { requestPermissionsSearch } from '../../pages/settings/request-permissions-search.ts';
+import { root } from './root.ts';
+
+export const settingsRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/permissions',
+    loader: () => loadMessages('settings', 'registration', 'users', 'terms', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/permission-details-page.tsx'), 'PermissionDetailsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/preferences',
+    loader: () => loadMessages('settings', 'takeover', 'terms', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/preferences-page.tsx'), 'PreferencesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/request-permissions',
+    validateSearch: requestPermissionsSearch,
+    loader: () => loadMessages('requests', 'terms', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/request-permissions-page.tsx'), 'RequestPermissionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/requests/$id',
+    loader: () => loadMessages('requests', 'terms', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/my-request-page.tsx'), 'MyRequestPage'),
+  }),
+] as const;
