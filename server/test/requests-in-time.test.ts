@@ -76,7 +76,7 @@ test('one request that cannot be settled does not hold up the others', async () 
   await portal.database.pool.query('create trigger refusing before update on access_request for each row execute function refuse()');
   try {
     portal.clock.pass(31 * day);
-    await expect(portal.tick()).rejects.toThrow(/^1 of \d+ access requests/);
+    await expect(portal.tick()).rejects.toThrow('1 access requests could not be settled');
     expect([(await look(sound.rin, sound.id)).status, await kinds(sound.rin, sound.id)]).toEqual([
       'EXPIRED',
       expect.arrayContaining(['EXPIRED']),

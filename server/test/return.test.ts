@@ -139,6 +139,12 @@ describe('365 days without sign-in', () => {
       isFirstTime: true,
       viewer: { registration: { state: 'LAPSED' } },
     });
+    // and neither does following its link once more
+    expect((await portal.followLink(back, fresh, returned)).data.verifyBusinessEmail).toMatchObject({
+      isFirstTime: false,
+      accessReturn: null,
+      viewer: { registration: { state: 'LAPSED' } },
+    });
     expect(await seen(back)).toEqual([]);
     const { id } = (await registration(back)).businessEmails.find((each: { address: string }) => each.address === old);
     expect((await removeAddress(back, id, true)).data.removeBusinessEmail).toMatchObject({
@@ -146,6 +152,52 @@ describe('365 days without sign-in', () => {
     });
     expect([(await registration(back)).registration.state, await seen(back)]).toEqual(['REGISTERED', []]);
     expect(await portal.database.rows(sql`select from permission where user_id = ${person.id}`)).toEqual([]);
+  });
+
+  test('of two old addresses only the one that is verified again brings its contracts back, the other once it is too', async () => {
+    const [work, home] = [address(), address()];
+    const [byWork, byHome] = [await portal.license({ administrator: work }), await portal.license({ administrator: home })];
+    const person = await portal.person('退職 者', { address: work });
+    portal.clock.pass(minute);
+    await register(person, home);
+    await portal.followLink(person, home, returned);
+    expect(await seen(person)).toHaveLength(2);
+    portal.clock.pass(366 * day);
+    await portal.tick();
+    const back = await portal.signIn(person);
+    await register(back, home);
+    const answer = await portal.followLink(back, home, returned, 2);
+    expect(answer.data.verifyBusinessEmail.accessReturn).toMatchObject({
+      restored: [{ licensingId: byHome.licensingId }],
+      lost: [{ licensingId: byWork.licensingId, reason: 'ADDRESS_NOT_VERIFIED' }],
+    });
+    expect(await seen(back)).toEqual([byHome.licensingId]);
+    await register(back, work);
+    await portal.followLink(back, work, returned, 2);
+    expect(await seen(back)).toHaveLength(2);
+  });
+
+  test('somebody whose only old address has been taken over begins anew with another one', async () => {
+    const [old, fresh] = [address(), address()];
+    const person = await portal.person('持って行かれた 人', { address: old });
+    portal.clock.pass(366 * day);
+    await portal.tick();
+    const taker = await portal.person('新しい サインイン', { registered: false });
+    await register(taker, old);
+    await portal.followLink(taker, old, returned, 2);
+    portal.clock.pass(minute);
+    const back = await portal.signIn(person);
+    await register(back, fresh);
+    expect((await portal.followLink(back, fresh, returned)).data.verifyBusinessEmail.viewer.registration.state).toBe('REGISTERED');
+  });
+
+  test('staff whose registration has lapsed are not staff', async () => {
+    const staff = await portal.person('運用 担当', { address: 'staff@operator.example' });
+    portal.clock.pass(366 * day);
+    await portal.tick();
+    const back = await portal.signIn(staff);
+    const { data, errors } = await portal.ask(back, '{ viewer { isStaff } users(first: 1) { totalCount } }');
+    expect([data, errors[0]?.extensions.code]).toEqual([null, 'NOT_FOUND']);
   });
 
   test('what was given to the new address stays when the old one is removed', async () => {

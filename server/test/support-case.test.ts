@@ -369,8 +369,8 @@ test('a request that lost its last administrator comes to support once, and is a
   expect(await requestNow(rin, request.id)).toEqual({
     status: 'APPROVED',
     grantedRoles: ['LICENSE_INFO', 'DOWNLOADS'],
-    decisionMessage: '確認しました。',
-    decidedBy: { displayName: '運用 一子' },
+    decisionMessage: null,
+    decidedBy: null,
     supportCase: { number: supportCase.number },
   });
   const seen = await portal.ask(
@@ -395,7 +395,7 @@ test.each(['REFUSE', 'ANSWER'])(
     expect(await requestNow(rin, request.id)).toEqual({
       status: 'DENIED',
       grantedRoles: [],
-      decisionMessage: '契約者ではありません。',
+      decisionMessage: null,
       decidedBy: null,
       supportCase: { number: supportCase.number },
     });

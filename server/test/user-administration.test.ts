@@ -190,6 +190,40 @@ describe('adding a user', () => {
     ]);
   });
 
+  test('what two administrators give one address stays apart: each role with its own end, and on record as given by its giver', async () => {
+    const { aoi, beni, first } = await scene();
+    const email = address();
+    await addUser(aoi, { email, licenses: [{ licenseId: first.nodeId, roles: ['ADMINISTRATOR'], endsOn: '2028-01-31' }] });
+    await addUser(beni, { email, licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] });
+    expect((await managed(aoi, `, search: "${email}"`)).nodes[0]).toMatchObject({ licenseCount: 1, invitations: { nodes: [{}, {}] } });
+    await remove(beni, { userId: userId(aoi) });
+    const newcomer = await portal.person('新任', { registered: false });
+    await portal.ask(newcomer, 'mutation ($input: RegisterBusinessEmailInput!) { registerBusinessEmail(input: $input) { __typename } }', {
+      input: { email, emailConfirmation: email },
+    });
+    await portal.followLink(newcomer, email, '', 3);
+    const held = (await managed(beni, `, search: "${email}"`)).nodes[0].permissions.nodes;
+    expect(held.map(({ role, endsOn }: Record<string, unknown>) => [role, endsOn]).sort()).toEqual([
+      ['ADMINISTRATOR', '2028-01-31'],
+      ['DOWNLOADS', null],
+    ]);
+    expect(
+      (await history(beni, first))
+        .slice(0, 2)
+        .map(({ roles, actor }: any) => [roles[0], actor.displayName])
+        .sort(),
+    ).toEqual([
+      ['ADMINISTRATOR', '管理 葵'],
+      ['DOWNLOADS', '管理 紅'],
+    ]);
+    // who no longer administers the license is not told who does
+    await portal.mails(beni.address);
+    const told = await portal.database.rows<{ recipient: string }>(
+      sql`select recipient from outbox_mail where template = 'invitation-accepted' and data ->> 'address' = ${email}`,
+    );
+    expect(told).toEqual([{ recipient: beni.address }]);
+  });
+
   test('an invitation that has expired gives nothing when the address is verified, and gives it at once when it is sent again', async () => {
     const { aoi, first } = await scene();
     const email = address();
@@ -235,6 +269,7 @@ describe('adding a user', () => {
     ['no name', { familyName: ' 　' }, 'input.familyName'],
     ['no license', { licenses: [] }, 'input.licenses'],
     ['no role', { roles: [] }, 'input.licenses.0.roles'],
+    ['a name with a link', { familyName: 'http://evil.example/' }, 'input.familyName'],
     ['a day that is over', { endsOn: '2020-01-01' }, 'input.licenses.0.endsOn'],
     ['a message that is too long', { message: 'あ'.repeat(1001) }, 'input.message'],
   ])('%s is told at its field', async (_what, { roles = ['DOWNLOADS'], endsOn = null, ...input }: Record<string, unknown>, path) => {
@@ -366,6 +401,49 @@ describe('managing users', () => {
     await change(beni, { userId: userId(mai), licenses: [{ licenseId: first.nodeId, roles: ['LICENSE_INFO'] }] });
     expect((await undo(aoi, changeId)).data.undoPermissionChange.__typename).toBe('UndoTooLate');
     expect(await rolesOf(mai, first)).toEqual(['LICENSE_INFO']);
+  });
+
+  test('an undo takes away nothing that another administrator gave meanwhile', async () => {
+    const { aoi, beni, mai, first } = await scene();
+    const asked = await portal.ask(
+      mai,
+      'mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { ... on AccessRequest { id } } }',
+      {
+        input: { program: 'ENTERPRISE', licensingId: first.licensingId, roles: ['DOWNLOADS'] },
+      },
+    );
+    const { changeId } = (await addUser(aoi, { email: mai.address, licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] })).data
+      .addUser;
+    await portal.ask(beni, 'mutation ($input: ApproveAccessRequestInput!) { approveAccessRequest(input: $input) { __typename } }', {
+      input: { id: asked.data.requestAccess.id, roles: ['DOWNLOADS'] },
+    });
+    expect((await undo(aoi, changeId)).data.undoPermissionChange.__typename).toBe('UndoTooLate');
+    expect(await rolesOf(mai, first)).toEqual(['DOWNLOADS']);
+  });
+
+  test('somebody whose address another sign-in has verified is given nothing any more', async () => {
+    const { aoi, mai, first } = await scene();
+    const asked = await portal.ask(
+      mai,
+      'mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { ... on AccessRequest { id } } }',
+      {
+        input: { program: 'ENTERPRISE', licensingId: first.licensingId, roles: ['DOWNLOADS'] },
+      },
+    );
+    const taker = await portal.person('新しい サインイン', { registered: false });
+    await portal.ask(taker, 'mutation ($input: RegisterBusinessEmailInput!) { registerBusinessEmail(input: $input) { __typename } }', {
+      input: { email: mai.address, emailConfirmation: mai.address },
+    });
+    await portal.mails(mai.address, 2);
+    await portal.followLink(taker, mai.address, '', 2);
+    const approved = await portal.ask(
+      aoi,
+      'mutation ($input: ApproveAccessRequestInput!) { approveAccessRequest(input: $input) { __typename ... on AlreadyDecided { accessRequest { status } } } }',
+      { input: { id: asked.data.requestAccess.id, roles: ['DOWNLOADS'] } },
+    );
+    expect(approved.data.approveAccessRequest).toEqual({ __typename: 'AlreadyDecided', accessRequest: { status: 'WITHDRAWN' } });
+    const given = await change(aoi, { userId: userId(mai), licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] });
+    expect(given.errors[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
   test('nobody changes their own roles, and nobody who cannot be seen is changed', async () => {

@@ -31,6 +31,8 @@ export const en: Record<MessageKey, string> = {
   'errors.program': 'This program has no Licensing IDs. Please choose another program.',
   'errors.roles.none': 'Please choose at least one role.',
   'errors.daysAhead': 'Look 0 to {longest} days ahead.',
+  'errors.licenses.twice': 'The same license is given twice.',
+  'errors.nameWithLink': 'A name cannot contain a link.',
   'errors.licenses.none': 'Please choose at least one license.',
   'errors.licenses.tooMany': 'At most {most} can be given at once.',
   'errors.endsOn.past': 'Please choose an end date that is today or later.',

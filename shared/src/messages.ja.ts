@@ -30,6 +30,8 @@ export const ja = {
   'errors.program': 'このプログラムにはライセンス ID がありません。別のプログラムを選択してください。',
   'errors.roles.none': 'アクセス権限を 1 つ以上選択してください。',
   'errors.daysAhead': '0 から {longest} までの日数を指定してください。',
+  'errors.licenses.twice': '同じライセンスが 2 回指定されています。',
+  'errors.nameWithLink': '名前にリンクは使用できません。',
   'errors.licenses.none': 'ライセンスを 1 つ以上選択してください。',
   'errors.licenses.tooMany': '一度に指定できるのは {most} 件までです。',
   'errors.endsOn.past': '終了日には今日以降の日付を指定してください。',

@@ -31,7 +31,9 @@ const statements = [
     check ((withdrawn_at is null) = (withdrawn_by_id is null)),
     check (accepted_at is null or withdrawn_at is null)
   )`,
-  'create unique index invitation_one_open on invitation (address, license_id) where accepted_at is null and withdrawn_at is null',
+  // what two administrators give, or one until two days, stays apart
+  `create unique index invitation_one_open on invitation (address, license_id, invited_by_id, coalesce(ends_on, 'infinity'))
+    where accepted_at is null and withdrawn_at is null`,
   'create index invitation_license on invitation (license_id) where accepted_at is null and withdrawn_at is null',
   'create index invitation_sender on invitation (invited_by_id, sent_at)',
   // what an administrator changed, for as long as it can be undone; nobody changes their own roles
@@ -46,9 +48,11 @@ const statements = [
     undone_at timestamptz
   )`,
   'create index permission_change_at on permission_change (at)',
+  'create index permission_change_actor on permission_change (actor_id, at)',
   'create index outbox_mail_recipient on outbox_mail (recipient, created_at)',
   // requests in time
-  `alter table access_request add column reminder_count integer not null default 0, add column reminded_at timestamptz, add column escalated_at timestamptz`,
+  `alter table access_request add column reminder_count integer not null default 0, add column reminded_at timestamptz, add column escalated_at timestamptz,
+    add column is_decided_by_support boolean not null default false`,
   `create index access_request_pending on access_request (requested_at) where status = 'PENDING'`,
   // lapse and return: a link sent before a registration lapsed does not bring it back
   'alter table user_account add column lapse_warned_at timestamptz',

@@ -9,6 +9,8 @@ export interface Job<Data extends object> {
   readonly work: (data: Data) => Promise<void>;
   /** Minutes, hours … as cron has them, for work that returns by itself. */
   readonly cron?: string;
+  /** How many one process takes at a time, to do them one after the other; one where left out. */
+  readonly batch?: number;
 }
 
 export interface Jobs {
@@ -46,6 +48,8 @@ export async function openJobs(database: Database, queues: Readonly<Record<strin
       retryDelayMax: longestRetrySeconds,
     });
   }
+  // pg-boss reads a queue when it is first used, by a connection of its own: now, and not within somebody's transaction
+  for (const name of Object.keys(queues)) await boss.findJobs(name, { id: '00000000-0000-0000-0000-000000000000' });
   return {
     queue: async (transaction, name, items, after = 0) => {
       if (items.length === 0) return;
@@ -59,9 +63,12 @@ export async function openJobs(database: Database, queues: Readonly<Record<strin
       );
     },
     work: async jobs => {
-      for (const { name, work, cron } of jobs) {
-        await boss.work(name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-          if (job) await work(job.data as never);
+      for (const { name, work, cron, batch = 1 } of jobs) {
+        await boss.work(name, { pollingIntervalSeconds: 0.5, batchSize: batch }, async taken => {
+          const failures: unknown[] = [];
+          for (const { data } of taken) await work(data as never).catch((error: unknown) => failures.push(error));
+          // the whole batch comes again, so work that is done already must find nothing left to do
+          if (failures.length > 0) throw failures[0];
         });
         if (cron) await boss.schedule(name, cron);
       }

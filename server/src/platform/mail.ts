@@ -94,6 +94,7 @@ export function mailDelivery(
   };
   return {
     name: deliverMail,
+    batch: 20,
     work: async ({ mailId }) => {
       const [mail] = await database.rows<OutboxRow>(sql`
         update outbox_mail set attempts = attempts + 1 where id = ${mailId} and sent_at is null and given_up_at is null

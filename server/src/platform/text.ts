@@ -11,6 +11,13 @@ export function readText(typed: string | null | undefined, path: string, longest
   return text === '' ? null : text;
 }
 
+/** A name as people write it on one line: no invisible characters but joiners, and nothing that a mail program would make a link of. */
+export function readName(typed: string | null | undefined, path: string, longest: number, bad: BadField[]): string | null {
+  const text = readText((typed ?? '').replace(/(?![\u200c\u200d])\p{Cf}/gu, '').replace(/\s+/g, ' '), path, longest, bad);
+  if (text && /:\/\/|\bwww\./i.test(text)) bad.push({ path, said: { key: 'errors.nameWithLink' } });
+  return text;
+}
+
 /** A pattern for `ilike` that finds what people typed anywhere in a text; their wildcards are letters. */
 export const containing = (typed: string): string =>
   `%${typed

@@ -66,6 +66,8 @@ export class AccessRequest extends Node {
   decisionMessage: string | null = null;
   @Property({ type: 'integer' })
   reminderCount = 0;
+  @Property({ type: 'boolean' })
+  isDecidedBySupport = false;
   @Property({ type: 'datetime', nullable: true })
   remindedAt: Date | null = null;
   @Field(() => GraphQLDateTime, {

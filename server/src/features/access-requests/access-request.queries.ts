@@ -46,7 +46,8 @@ const columns = (viewer: Viewer, at: Date): Sql => sql`access_request.id, access
   (select min(sent_at) from outbox_mail where concerns = access_request.id and template = 'access-requested') as "deliveredAt",
   access_request.reminded_at as "remindedAt", access_request.escalated_at as "escalatedAt",
   access_request.granted_roles as "grantedRoles", access_request.decision_message as "decisionMessage",
-  ${userJson(requester)} as requester, ${userJson(decider)} as "decidedBy",
+  ${userJson(requester)} as requester,
+  case when access_request.is_decided_by_support and not ${viewer.isStaff}::boolean then null else ${userJson(decider)} end as "decidedBy",
   json_build_object('isRequester', access_request.requester_id = ${viewer.id}, 'isStaff', ${viewer.isStaff}::boolean,
     'administersLicense', access_request.license_id in (${administeredBy(viewer, at)})) as relation`;
 

@@ -10,7 +10,7 @@ import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { readText } from '../../platform/text.ts';
 import { License } from '../agreements/license.entity.ts';
-import { administersUntilDone, administratorsOf, give, holdsAll, recipientOf, rolesHeld } from '../permissions/grants.ts';
+import { administersUntilDone, administratorsOf, demandRegistered, give, holdsAll, recipientOf, rolesHeld } from '../permissions/grants.ts';
 import { licensesById, ownSight } from '../permissions/license.queries.ts';
 import { User } from '../users/user.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
@@ -78,7 +78,7 @@ export class AccessRequestService {
     { roles, message }: ApproveAccessRequestInput,
     requestId: string,
   ): Promise<AccessRequestRow | AlreadyDecided> {
-    return this.decide(viewer, id, message, async (request, text, em) => {
+    return this.decide(viewer, id, message, requestId, async (request, text, em) => {
       const at = this.clock.now();
       const granted = [...new Set(roles)];
       if (!areAmong(granted, request.roles)) {
@@ -93,7 +93,7 @@ export class AccessRequestService {
   }
 
   deny(viewer: Viewer, id: string, { message }: DenyAccessRequestInput, requestId: string): Promise<AccessRequestRow | AlreadyDecided> {
-    return this.decide(viewer, id, message, async (request, text, em) => {
+    return this.decide(viewer, id, message, requestId, async (request, text, em) => {
       request.deny(em.getReference(User, viewer.id), text, this.clock.now());
       await em.flush();
       await this.settle(within(em), request, viewer, 'accessRequest.denied', requestId);
@@ -212,6 +212,7 @@ export class AccessRequestService {
     viewer: Viewer,
     id: string,
     message: string | null | undefined,
+    requestId: string,
     act: (request: AccessRequest, text: string | null, em: EntityManager) => Promise<void>,
   ): Promise<AccessRequestRow | AlreadyDecided> {
     const bad: BadField[] = [];
@@ -224,6 +225,13 @@ export class AccessRequestService {
       if (!mayDecide({ isRequester: viewer.is(request.requester.id), administersLicense, isStaff: viewer.isStaff })) throw new NotFound();
       if (!request.isOpen(at)) return false;
       refuseBad(bad);
+      if (!(await isReachable(within(em), request.requester.id))) {
+        // the address that asked is somebody else's by now
+        request.withdraw(at);
+        await em.flush();
+        await this.put(within(em), request, request.requester.id, 'accessRequest.withdrawn', requestId);
+        return false;
+      }
       await act(request, text, em);
       return true;
     });
@@ -284,20 +292,31 @@ export class AccessRequestService {
   }
 }
 
+/** Whether a verified address ties the requester to it; held on to until the transaction ends. */
+const isReachable = (transaction: Reader, userId: string): Promise<boolean> =>
+  demandRegistered(transaction, userId).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof NotFound) return false;
+      throw error;
+    },
+  );
+
 /**
  * Settles a request that came to support, in the transaction that closes its case: all that was asked for, or nothing. A request that is
  * no longer open stays as it is. The role itself and the mail are the case's.
  */
 export async function settleBySupport(
   em: EntityManager,
-  settlement: { id: string; decision: 'approve' | 'deny'; by: string; message: string | null; at: Date; requestId: string },
+  settlement: { id: string; decision: 'approve' | 'deny'; by: string; at: Date; requestId: string },
 ): Promise<void> {
-  const { id, decision, by, message, at, requestId } = settlement;
+  const { id, decision, by, at, requestId } = settlement;
   const request = await em.findOneOrFail(AccessRequest, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!request.isOpen(at)) return;
   const staff = em.getReference(User, by);
-  if (decision === 'approve') request.approve([...request.roles], staff, message, at);
-  else request.deny(staff, message, at);
+  request.isDecidedBySupport = true;
+  if (decision === 'approve') request.approve([...request.roles], staff, null, at);
+  else request.deny(staff, null, at);
   await em.flush();
   await record(within(em), {
     action: decision === 'approve' ? 'accessRequest.approved' : 'accessRequest.denied',
@@ -305,7 +324,7 @@ export async function settleBySupport(
     actorId: by,
     subject: { type: 'License', id: request.license.id },
     personId: request.requester.id,
-    detail: { roles: request.roles, number: request.number, accessRequestId: id, message: message ?? undefined },
+    detail: { roles: request.roles, number: request.number, accessRequestId: id, isSupport: true },
     requestId,
   });
 }

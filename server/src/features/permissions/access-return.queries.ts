@@ -20,10 +20,13 @@ export async function accessReturn(
   const lost = await transaction.rows<Omit<LostAccess, 'endedAt'> & { endedAt: string }>(sql`
     with ended as (
       select subject_id as license_id, jsonb_array_elements_text(detail -> 'roles') as role, at,
-        case when detail ->> 'source' = any (${disposableSources}) then 'ENDED_BY_ADMINISTRATOR' else 'NO_LONGER_NAMED' end as reason
+        case when detail ->> 'source' = any (${disposableSources}) then 'ENDED_BY_ADMINISTRATOR'
+          when at = ${at} and exists (select from contact join business_email on business_email.address = contact.email
+            where business_email.user_id = ${loserId} and business_email.verified_at is null and business_email.ended_at is null) then 'ADDRESS_NOT_VERIFIED'
+          else 'NO_LONGER_NAMED' end as reason
       from audit_event where person_id = ${loserId} and action = 'permission.ended' and subject_type = 'License' and at between ${since} and ${at}
       union all
-      select license_id, role, (ends_on + 1)::timestamptz, 'END_DATE_PASSED'
+      select license_id, role, (ends_on + 1)::timestamp at time zone 'UTC', 'END_DATE_PASSED'
       from permission where user_id = any (${[holderId, loserId]}::uuid[]) and ends_on >= ${dayOf(since)}::date and ends_on < ${dayOf(at)}::date
     )
     select license.licensing_id as "licensingId", organization.name as "organizationName", array_agg(distinct ended.role) as roles, ended.reason,

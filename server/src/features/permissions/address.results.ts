@@ -15,6 +15,7 @@ export enum LostAccessReason {
   NO_LONGER_NAMED = 'NO_LONGER_NAMED',
   ENDED_BY_ADMINISTRATOR = 'ENDED_BY_ADMINISTRATOR',
   END_DATE_PASSED = 'END_DATE_PASSED',
+  ADDRESS_NOT_VERIFIED = 'ADDRESS_NOT_VERIFIED',
 }
 registerEnumType(LostAccessReason, {
   name: 'LostAccessReason',
@@ -22,6 +23,7 @@ registerEnumType(LostAccessReason, {
   valuesConfig: {
     NO_LONGER_NAMED: { description: 'The contract no longer names the address.' },
     ENDED_BY_ADMINISTRATOR: { description: 'An administrator of the license ended it meanwhile.' },
+    ADDRESS_NOT_VERIFIED: { description: 'It hangs on another address, which has not been verified again.' },
     END_DATE_PASSED: { description: 'Its own end date has passed meanwhile.' },
   },
 });

@@ -10,7 +10,7 @@ import { followEntitlements } from './entitlements.ts';
 import type { InvitationService } from './invitation.service.ts';
 import { licensesById, ownSight } from './license.queries.ts';
 import { holds } from './permission.queries.ts';
-import { differences, disposableOf, recordDifferences, writeBack } from './permission-change.ts';
+import { differences, disposableOf, recordDifferences, type WrittenPermission, writeBack } from './permission-change.ts';
 
 /** Rolls a removal back that nobody has confirmed. */
 class Unconfirmed extends Error {
@@ -42,11 +42,12 @@ export class AddressService {
       const transaction = within(em);
       const verified = await this.registrations.verify(em, viewer, token);
       if (!('isFirstTime' in verified)) return verified;
-      const { businessEmail, isFirstTime, former, lapsedAt } = verified;
+      const { businessEmail, isFirstTime, former, lapsedAt, lapseEnded } = verified;
       const at = this.clock.now();
       const isTakenOver = former !== null && (await this.inherit(transaction, former.userId, viewer, requestId));
       const userIds = former ? [viewer.id, former.userId] : [viewer.id];
       const changes = await followEntitlements(transaction, { userIds }, { at, actorId: viewer.id, requestId });
+      if (lapseEnded) await this.endGiven(transaction, viewer.id, lapseEnded, requestId);
       const accepted = await this.invitations.accept(
         transaction,
         { userId: viewer.id, displayName: viewer.displayName, address: businessEmail.address },
@@ -62,7 +63,7 @@ export class AddressService {
           ...viewer,
           registeredAt: viewer.registeredAt ?? businessEmail.verifiedAt,
           isAwaitingVerification: false,
-          lapsedAt: lapsedAt ? null : viewer.lapsedAt,
+          lapsedAt: lapsedAt || lapseEnded ? null : viewer.lapsedAt,
         } as never),
       });
     });
@@ -110,6 +111,7 @@ export class AddressService {
    */
   private async inherit(transaction: Reader, formerId: string, viewer: Viewer, requestId: string): Promise<boolean> {
     const at = this.clock.now();
+    await transaction.rows(sql`select from user_account where id = any (${[formerId, viewer.id]}::uuid[]) order by id for no key update`);
     const [other] = await transaction.rows(
       sql`select from business_email where user_id = ${formerId} and verified_at is not null and ended_at is null limit 1`,
     );
@@ -121,8 +123,7 @@ export class AddressService {
     await lockAdministrators(transaction, licenseIds);
     const given = await disposableOf(transaction, { personId: formerId, licenseIds }, at);
     const own = await disposableOf(transaction, { personId: viewer.id, licenseIds }, at);
-    const isOwn = new Set(own.map(({ licenseId, role, source }) => `${licenseId} ${role} ${source}`));
-    const all = [...own, ...given.filter(({ licenseId, role, source }) => !isOwn.has(`${licenseId} ${role} ${source}`))];
+    const all = longestOf([...own, ...given.map(each => ({ ...each, grantedAt: at.toISOString() }))]);
     await writeBack(transaction, { personId: viewer.id, licenseIds }, all);
     await writeBack(transaction, { personId: formerId, licenseIds }, []);
     await recordDifferences(transaction, differences(own, all), { actorId: viewer.id, personId: viewer.id, at, requestId });
@@ -147,6 +148,17 @@ export class AddressService {
     await writeBack(transaction, { personId: userId, licenseIds }, since);
     await recordDifferences(transaction, differences(given, since), { actorId: userId, personId: userId, at, requestId });
   }
+}
+
+/** Of several rows for one role from one source, the one that holds longest. */
+function longestOf(rows: readonly WrittenPermission[]): WrittenPermission[] {
+  const longest = new Map<string, WrittenPermission>();
+  for (const row of rows) {
+    const key = `${row.licenseId} ${row.role} ${row.source}`;
+    const known = longest.get(key);
+    if (!known || (known.endsOn !== null && (row.endsOn === null || row.endsOn > known.endsOn))) longest.set(key, row);
+  }
+  return [...longest.values()];
 }
 
 const held = (transaction: Reader, userId: string, at: Date) =>

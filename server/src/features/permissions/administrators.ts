@@ -18,7 +18,7 @@ export async function lockAdministrators(transaction: Reader, licenseIds: readon
     select from permission where license_id = any (${licenseIds}::uuid[]) and role = 'ADMINISTRATOR' order by license_id, id for update`);
 }
 
-/** Who counts: people whose registration has not lapsed, by permissions that hold today. */
+/** Who counts: people with a verified address whose registration has not lapsed, by permissions that hold today. */
 export async function administrationOf(transaction: Reader, licenseIds: readonly string[], at: Date): Promise<Map<string, Administration>> {
   const today = dayOf(at);
   const found = await transaction.rows<Administration & { id: string }>(sql`
@@ -27,6 +27,7 @@ export async function administrationOf(transaction: Reader, licenseIds: readonly
     from permission join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
     where permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR'
       and (permission.ends_on is null or permission.ends_on >= ${today}::date)
+      and exists (select from business_email where business_email.user_id = permission.user_id and verified_at is not null and ended_at is null)
     group by permission.license_id`);
   return new Map(found.map(({ id, active, lasting }) => [id, { active, lasting }]));
 }

@@ -3,6 +3,7 @@ import { permits, type RoleName } from '@vlsc/shared/role.ts';
 import { record } from '../../platform/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, sql } from '../../platform/database.ts';
+import { NotFound } from '../../platform/errors.ts';
 import type { PermissionSource } from './permission.entity.ts';
 
 /** Where mail about permissions reaches a person. */
@@ -85,3 +86,15 @@ export async function give(transaction: Reader, { userId, licenseId, roles, sour
 
 /** Whether every wanted role is among what is held already. */
 export const holdsAll = (held: readonly RoleName[], wanted: readonly RoleName[]): boolean => wanted.every(role => permits(held, role));
+
+/**
+ * Throws unless a verified address ties the person to it, and holds on to that until the transaction ends: what is given to somebody whose
+ * address moves at the same moment would be nobody's.
+ */
+export async function demandRegistered(transaction: Reader, userId: string): Promise<void> {
+  const found = await transaction.rows(sql`
+    select business_email.id from business_email join user_account on user_account.id = business_email.user_id
+    where business_email.user_id = ${userId} and business_email.verified_at is not null and business_email.ended_at is null
+    for share of business_email, user_account`);
+  if (found.length === 0) throw new NotFound();
+}

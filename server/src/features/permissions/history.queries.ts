@@ -40,37 +40,41 @@ const actor = sql`actor`;
 const person = sql`person`;
 const columns = sql`audit_event.id::text as id, audit_event.at, audit_event.action, audit_event.detail,
   (select ${userJson(actor)} from user_account actor where actor.id = audit_event.actor_id) as actor,
+  audit_event.detail ->> 'source' = 'SUPPORT' or audit_event.detail ? 'isSupport' as "isSupport",
   (select ${userJson(person)} from user_account person where person.id = audit_event.person_id) as person`;
 
-const shape = (raw: Record<string, unknown>): HistoryEventRow => {
-  const detail = raw['detail'] as {
-    roles?: RoleName[];
-    source?: string;
-    message?: string;
-    address?: string;
-    endsOn?: string;
-    isUndo?: boolean;
+/** Who of the staff did something is told to staff only. */
+const shapeFor =
+  (isStaff: boolean) =>
+  (raw: Record<string, unknown>): HistoryEventRow => {
+    const detail = raw['detail'] as {
+      roles?: RoleName[];
+      source?: string;
+      message?: string;
+      address?: string;
+      endsOn?: string;
+      isUndo?: boolean;
+    };
+    return {
+      __typename: 'HistoryEvent',
+      id: raw['id'] as string,
+      at: raw['at'] as Date | string,
+      action: historyActions[raw['action'] as keyof typeof historyActions],
+      actor: raw['isSupport'] && !isStaff ? null : (raw['actor'] as UserRow | null),
+      person: raw['person'] as UserRow | null,
+      roles: detail.roles ?? [],
+      source: detail.source ?? null,
+      address: detail.address ?? null,
+      endsOn: detail.endsOn ?? null,
+      isUndo: detail.isUndo ?? false,
+      message: detail.message ?? null,
+    };
   };
-  return {
-    __typename: 'HistoryEvent',
-    id: raw['id'] as string,
-    at: raw['at'] as Date | string,
-    action: historyActions[raw['action'] as keyof typeof historyActions],
-    actor: raw['actor'] as UserRow | null,
-    person: raw['person'] as UserRow | null,
-    roles: detail.roles ?? [],
-    source: detail.source ?? null,
-    address: detail.address ?? null,
-    endsOn: detail.endsOn ?? null,
-    isUndo: detail.isUndo ?? false,
-    message: detail.message ?? null,
-  };
-};
 const isHistory = sql`audit_event.action = any (${Object.keys(historyActions)})`;
 const newestFirst = [{ column: sql`audit_event.id`, cast: sql`bigint` }];
 
 /** What happened to a license's permissions, newest first. For its administrators. */
-export function historyOf(slice: Slice): NestedList<HistoryEventRow> {
+export function historyOf(isStaff: boolean, slice: Slice): NestedList<HistoryEventRow> {
   const steps = walk(newestFirst, slice, true);
   const ofOwner = sql`audit_event.subject_id = owner.id and audit_event.subject_type = 'License' and ${isHistory}`;
   return {
@@ -79,7 +83,7 @@ export function historyOf(slice: Slice): NestedList<HistoryEventRow> {
     select: sql`select ${columns}, array[audit_event.id::text] as sort from audit_event
       where ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
     count: sql`select count(*) from audit_event where ${ofOwner}`,
-    shape,
+    shape: shapeFor(isStaff),
   };
 }
 
@@ -93,7 +97,7 @@ export async function allHistory(database: Reader, slice: Slice): Promise<Page<H
   );
   const found = await database.rows<Record<string, unknown>>(sql`
     select ${columns} from audit_event where ${isHistory} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
-  return pageOf(found.map(shape), slice, row => [row.id], count);
+  return pageOf(found.map(shapeFor(true)), slice, row => [row.id], count);
 }
 
 /** Events with these ids on licenses that the viewer administers; for staff all. */
@@ -101,5 +105,5 @@ export async function historyById(database: Reader, viewer: Viewer, at: Date, id
   const found = await database.rows<Record<string, unknown>>(sql`
     select ${columns} from audit_event where audit_event.id = any (${ids}::bigint[]) and ${isHistory}
       and (${viewer.isStaff}::boolean or (audit_event.subject_type = 'License' and audit_event.subject_id in (${administeredBy(viewer, at)})))`);
-  return found.map(shape);
+  return found.map(shapeFor(viewer.isStaff));
 }

@@ -12,6 +12,7 @@ import { demandAdministrator, lockAdministrators } from './administrators.ts';
 import { recipientOf } from './grants.ts';
 import { invitationsById, managedUserOf } from './managed-user.queries.ts';
 import { fullName } from './managed-user.ts';
+import { holds } from './permission.queries.ts';
 import { type AddUserInput, type InvitationsInput, type NewUser, readInvitationIds, readNewUser } from './user-administration.input.ts';
 import { InvitationsChanged, InvitationsPaused, OwnPermissions, UserAdded } from './user-administration.results.ts';
 import type { UserAdministrationService } from './user-administration.service.ts';
@@ -59,12 +60,17 @@ export class InvitationService {
     const wish = readNewUser(input, at);
     const added = await this.database.transaction(async em => {
       const transaction = within(em);
+      // before any lock, which only administrators may make others wait for
+      await demandAdministrator(transaction, viewer, wish.licenseIds, at);
       await lockAddress(transaction, wish.address);
       await lockAdministrators(transaction, wish.licenseIds);
       await demandAdministrator(transaction, viewer, wish.licenseIds, at);
       const holderId = await holderOf(transaction, wish.address);
       if (!holderId) return (await this.invite(transaction, viewer, wish, requestId)) ?? { address: wish.address, changeId: null };
       if (viewer.is(holderId)) return new OwnPermissions();
+      // whom an address belongs to is not told any number of times
+      const tooMany = await this.tooManyToday(transaction, viewer, wish.address);
+      if (tooMany) return tooMany;
       const { licenseIds, wanted, message } = wish;
       const made = await this.administration.write(
         transaction,
@@ -83,7 +89,11 @@ export class InvitationService {
   }
 
   /** Sends invitations again, for their whole time; where somebody has verified the address by now, they are accepted instead. */
-  async resend(viewer: Viewer, input: InvitationsInput, requestId: string): Promise<InvitationsChanged | InvitationsPaused> {
+  async resend(
+    viewer: Viewer,
+    input: InvitationsInput,
+    requestId: string,
+  ): Promise<InvitationsChanged | InvitationsPaused | OwnPermissions> {
     const at = this.clock.now();
     const ids = readInvitationIds(input);
     const paused = await this.database.transaction(async em => {
@@ -92,12 +102,22 @@ export class InvitationService {
       const sentLast = new Date(Math.max(...invitations.map(({ sentAt }) => new Date(sentAt).getTime())));
       const availableAt = later(sentLast, this.settings.periods.verificationResendAfter);
       if (availableAt > at) return new InvitationsPaused(availableAt);
-      for (const [address, group] of Map.groupBy(invitations, each => each.address)) {
-        const tooMany = await this.tooManyToday(transaction, viewer, address);
+      const groups = await Promise.all(
+        [...Map.groupBy(invitations, each => each.address)].map(async ([address, group]) => ({
+          address,
+          group,
+          holderId: await holderOf(transaction, address),
+        })),
+      );
+      if (groups.some(({ holderId }) => holderId && viewer.is(holderId))) return new OwnPermissions();
+      // all of them are looked at before the first is sent
+      for (const { address } of groups) {
+        const tooMany = await this.tooManyToday(transaction, viewer, address, groups.length - 1);
         if (tooMany) return tooMany;
+      }
+      for (const { address, group, holderId } of groups) {
         await transaction.rows(sql`
           update invitation set sent_at = ${at}, expires_at = ${this.expiresAt(at)} where id = any (${group.map(({ id }) => id)}::uuid[])`);
-        const holderId = await holderOf(transaction, address);
         const holder = holderId && (await recipientOf(transaction, holderId));
         if (holder) await this.accept(transaction, { ...holder, address }, requestId);
         else await this.mail(transaction, group, 'invited', at);
@@ -130,21 +150,25 @@ export class InvitationService {
       update invitation set accepted_at = ${at}, accepted_by_id = ${userId}
       where address = ${address} and ${isOpen} and expires_at > ${at} and invited_by_id <> ${userId} returning ${openColumns}`);
     if (accepted.length === 0) return 0;
-    const given = await transaction.rows<{ licenseId: string; role: RoleName }>(sql`
+    const given = await transaction.rows<{ licenseId: string; role: RoleName; by: string; endsOn: string | null }>(sql`
       insert into permission (user_id, license_id, role, source, granted_at, granted_by_id, ends_on)
-      select ${userId}::uuid, invitation.license_id, role, 'ASSIGNED', ${at}::timestamptz, invitation.invited_by_id, invitation.ends_on
+      select distinct on (invitation.license_id, role) ${userId}::uuid, invitation.license_id, role, 'ASSIGNED', ${at}::timestamptz,
+        invitation.invited_by_id, invitation.ends_on
       from invitation cross join unnest(invitation.roles) role
       where invitation.id = any (${accepted.map(({ id }) => id)}::uuid[]) and (invitation.ends_on is null or invitation.ends_on >= ${dayOf(at)}::date)
+      order by invitation.license_id, role, invitation.ends_on desc nulls first
       on conflict (user_id, license_id, role, source) do update set granted_at = excluded.granted_at, granted_by_id = excluded.granted_by_id,
         ends_on = case when permission.ends_on is null or excluded.ends_on is null then null else greatest(permission.ends_on, excluded.ends_on) end
-        where permission.ends_on is not null and permission.ends_on is distinct from excluded.ends_on
-      returning license_id as "licenseId", role`);
-    for (const [licenseId, rows] of Map.groupBy(given, each => each.licenseId)) {
-      const { invitedById = null, endsOn } = accepted.find(each => each.licenseId === licenseId) ?? {};
+        where permission.ends_on is not null and (excluded.ends_on is null or excluded.ends_on > permission.ends_on)
+      returning license_id as "licenseId", role, granted_by_id as "by", ends_on::text as "endsOn"`);
+    for (const rows of Map.groupBy(given, ({ licenseId, by, endsOn }) => `${licenseId} ${by} ${endsOn}`).values()) {
+      const [first] = rows;
+      if (!first) continue;
+      const { licenseId, by, endsOn } = first;
       await record(transaction, {
         action: 'permission.given',
         at,
-        actorId: invitedById,
+        actorId: by,
         subject: { type: 'License', id: licenseId },
         personId: userId,
         detail: { roles: rows.map(({ role }) => role), source: 'ASSIGNED', address, endsOn: endsOn ?? undefined },
@@ -153,8 +177,13 @@ export class InvitationService {
     }
     for (const inviterId of new Set(accepted.map(({ invitedById }) => invitedById))) {
       const inviter = await recipientOf(transaction, inviterId);
-      if (!inviter) continue;
-      const count = accepted.filter(({ invitedById }) => invitedById === inviterId).length;
+      const count = await this.administered(
+        transaction,
+        inviterId,
+        accepted.filter(({ invitedById }) => invitedById === inviterId).map(({ licenseId }) => licenseId),
+      );
+      // who no longer administers the license is not told who does
+      if (!inviter || count === 0) continue;
       await this.outbox.post(transaction, [
         {
           template: 'invitation-accepted',
@@ -176,12 +205,7 @@ export class InvitationService {
       id: randomUUID(),
       licenseId,
       roles: [...new Set(roles.map(({ role }) => role))],
-      endsOn: roles.every(({ endsOn }) => endsOn)
-        ? (roles
-            .map(({ endsOn }) => endsOn)
-            .sort()
-            .at(-1) ?? null)
-        : null,
+      endsOn: roles[0]?.endsOn ?? null,
     }));
     // the same click twice changes nothing and sends nothing
     const changed = await transaction.rows<OpenInvitation>(sql`
@@ -189,17 +213,26 @@ export class InvitationService {
       select id, ${wish.address}, ${wish.familyName}, ${wish.givenName}, ${wish.locale ?? viewer.locale}, "licenseId",
         array(select jsonb_array_elements_text(roles)), "endsOn", ${wish.message}, ${viewer.id}::uuid, ${at}::timestamptz, ${at}::timestamptz, ${this.expiresAt(at)}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted (id uuid, "licenseId" uuid, roles jsonb, "endsOn" date)
-      on conflict (address, license_id) where accepted_at is null and withdrawn_at is null do update set
+      on conflict (address, license_id, invited_by_id, coalesce(ends_on, 'infinity')) where accepted_at is null and withdrawn_at is null do update set
         roles = case when invitation.expires_at <= ${at} then excluded.roles
           else array(select distinct role from unnest(invitation.roles || excluded.roles) role order by role) end,
-        family_name = excluded.family_name, given_name = excluded.given_name, locale = excluded.locale, ends_on = excluded.ends_on,
-        message = excluded.message, invited_by_id = excluded.invited_by_id, sent_at = excluded.sent_at, expires_at = excluded.expires_at
-      where invitation.expires_at <= ${at} or not invitation.roles @> excluded.roles or invitation.ends_on is distinct from excluded.ends_on
+        family_name = excluded.family_name, given_name = excluded.given_name, locale = excluded.locale,
+        message = excluded.message, sent_at = excluded.sent_at, expires_at = excluded.expires_at
+      where invitation.expires_at <= ${at} or not invitation.roles @> excluded.roles
       returning ${openColumns}`);
     if (changed.length === 0) return null;
     await this.mail(transaction, changed, 'invited', at);
     await this.record(transaction, 'invitation.sent', changed, viewer, at, requestId);
     return null;
+  }
+
+  /** How many of these licenses a person administers today. */
+  private async administered(transaction: Reader, userId: string, licenseIds: readonly string[]): Promise<number> {
+    const administration = await transaction.rows<{ id: string }>(sql`
+      select distinct permission.license_id as id from permission join user_account on user_account.id = permission.user_id
+      where permission.user_id = ${userId} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR'
+        and user_account.lapsed_at is null and ${holds(this.clock.now())}`);
+    return administration.length;
   }
 
   /** The open ones of these, locked; all of them must be to licenses that the viewer administers. */
@@ -277,16 +310,18 @@ export class InvitationService {
   }
 
   /** Keeps an administrator from flooding others, and an address from being flooded by many. */
-  private async tooManyToday(transaction: Reader, viewer: Viewer, address: string): Promise<InvitationsPaused | null> {
+  private async tooManyToday(transaction: Reader, viewer: Viewer, address: string, along = 0): Promise<InvitationsPaused | null> {
     const since = later(this.clock.now(), -day);
     const { verificationMailsPerDay, invitationsPerDay } = this.settings.limits;
     const [sent] = await transaction.rows<{ byPerson: number; toAddress: number; oldest: string | null }>(sql`
       select (select count(distinct invitation.address)::int from invitation where invited_by_id = ${viewer.id} and sent_at > ${since}
-          and invitation.address <> ${address}) as "byPerson",
+          and invitation.address <> ${address})
+        + (select count(distinct person_id)::int from permission_change where actor_id = ${viewer.id} and at > ${since}) as "byPerson",
         (select count(*)::int from outbox_mail where recipient = ${address} and template = 'invited' and created_at > ${since}) as "toAddress",
         extract(epoch from least((select min(sent_at) from invitation where invited_by_id = ${viewer.id} and sent_at > ${since}),
+          (select min(at) from permission_change where actor_id = ${viewer.id} and at > ${since}),
           (select min(created_at) from outbox_mail where recipient = ${address} and template = 'invited' and created_at > ${since}))) * 1000 as oldest`);
-    if (!sent?.oldest || (sent.byPerson < invitationsPerDay && sent.toAddress < verificationMailsPerDay)) return null;
+    if (!sent?.oldest || (sent.byPerson + along < invitationsPerDay && sent.toAddress < verificationMailsPerDay)) return null;
     return new InvitationsPaused(later(new Date(Number(sent.oldest)), day));
   }
 }

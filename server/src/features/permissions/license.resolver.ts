@@ -200,10 +200,10 @@ export class LicenseResolver {
   history(
     @Root() license: LicenseRow,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { database, batches }: Context,
+    @Ctx() { database, batches, viewer }: SignedIn,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return seesPeople(license) ? nestedPage(database, batches, license.id, historyOf(sliceOf(page, 1, info))) : null;
+    return seesPeople(license) ? nestedPage(database, batches, license.id, historyOf(viewer.isStaff, sliceOf(page, 1, info))) : null;
   }
 
   @FieldResolver(() => Int, {

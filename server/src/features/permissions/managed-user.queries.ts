@@ -65,7 +65,7 @@ const managed = (viewer: Viewer, at: Date): Sql => sql`(
   join user_account on user_account.id = held.user_id
   union all
   select (min(invitation.id::text))::uuid, min(invitation.family_name || ' ' || invitation.given_name), null, invitation.address,
-    case when max(invitation.expires_at) <= ${at} then 'INVITATION_EXPIRED' else 'INVITATION_SENT' end, count(*)::int, array_agg(invitation.license_id)
+    case when max(invitation.expires_at) <= ${at} then 'INVITATION_EXPIRED' else 'INVITATION_SENT' end, count(distinct invitation.license_id)::int, array_agg(invitation.license_id)
   from invitation where ${isOpen} and invitation.license_id in (${administeredBy(viewer, at)}) group by invitation.address
 ) managed left join user_account on user_account.id = managed.user_id`;
 

@@ -27,6 +27,7 @@ export interface Difference {
   readonly ended: readonly RoleName[];
   /** Roles that are still held, until another day than before. */
   readonly prolonged: readonly RoleName[];
+  readonly source: keyof typeof PermissionSource;
   readonly endsOn: string | null;
 }
 
@@ -78,28 +79,35 @@ export async function writeBack(transaction: Reader, holding: Holding, before: r
       as written ("licenseId" uuid, role text, source text, "grantedAt" timestamptz, "grantedById" uuid, "endsOn" date)`);
 }
 
-/** License by license, what is different after a change. */
+/** License by license, and by end date and source, what is different after a change. */
 export function differences(before: readonly WrittenPermission[], after: readonly WrittenPermission[]): Difference[] {
   const licenseIds = new Set([...before, ...after].map(({ licenseId }) => licenseId));
   const [had, has] = [before, after].map(rows => Map.groupBy(rows, ({ licenseId }) => licenseId));
   return [...licenseIds].sort().flatMap(licenseId => {
-    const [old, now] = [untilByRole(had?.get(licenseId)), untilByRole(has?.get(licenseId))];
-    const given = [...now.keys()].filter(role => !old.has(role));
-    const ended = [...old.keys()].filter(role => !now.has(role));
-    const prolonged = [...now.keys()].filter(role => old.has(role) && old.get(role) !== now.get(role));
-    const endsOn = now.get(given[0] ?? prolonged[0] ?? ('' as RoleName)) ?? null;
-    return given.length + ended.length + prolonged.length > 0 ? [{ licenseId, given, ended, prolonged, endsOn }] : [];
+    const [old, now] = [longestByRole(had?.get(licenseId)), longestByRole(has?.get(licenseId))];
+    const changed = [...new Set([...old.keys(), ...now.keys()])].flatMap(role => {
+      const [was, is] = [old.get(role), now.get(role)];
+      const told = is ?? was;
+      if (!told || (was && is && was.endsOn === is.endsOn)) return [];
+      const kind = !was ? 'given' : is ? 'prolonged' : 'ended';
+      return [{ kind, role, source: told.source, endsOn: is?.endsOn ?? null } as const];
+    });
+    return [...Map.groupBy(changed, ({ source, endsOn }) => `${source} ${endsOn}`).values()].map(group => {
+      const of = (kind: string) => group.filter(each => each.kind === kind).map(({ role }) => role);
+      const { source, endsOn } = group[0] as (typeof changed)[number];
+      return { licenseId, given: of('given'), ended: of('ended'), prolonged: of('prolonged'), source, endsOn };
+    });
   });
 }
 
-/** Until when each role is held, by the source that holds longest. */
-function untilByRole(rows: readonly WrittenPermission[] = []): Map<RoleName, string | null> {
-  const until = new Map<RoleName, string | null>();
-  for (const { role, endsOn } of rows) {
-    const known = until.get(role);
-    until.set(role, known === null || endsOn === null ? null : known === undefined || endsOn > known ? endsOn : known);
+/** For each role the row that holds longest. */
+function longestByRole(rows: readonly WrittenPermission[] = []): Map<RoleName, WrittenPermission> {
+  const longest = new Map<RoleName, WrittenPermission>();
+  for (const row of rows) {
+    const known = longest.get(row.role);
+    if (!known || (known.endsOn !== null && (row.endsOn === null || row.endsOn > known.endsOn))) longest.set(row.role, row);
   }
-  return until;
+  return longest;
 }
 
 /** Puts each difference on the record of its license. */
@@ -108,7 +116,7 @@ export async function recordDifferences(
   changed: readonly Difference[],
   about: { actorId: string; personId: string; at: Date; requestId: string; message?: string | null; isUndo?: boolean },
 ): Promise<void> {
-  const events = changed.flatMap(({ licenseId, given, ended, prolonged, endsOn }) =>
+  const events = changed.flatMap(({ licenseId, given, ended, prolonged, source, endsOn }) =>
     (
       [
         ['permission.ended', ended, null],
@@ -120,7 +128,7 @@ export async function recordDifferences(
       .map(([action, roles, until]) => ({
         action,
         licenseId,
-        detail: { roles, source: 'ASSIGNED', endsOn: until ?? undefined, message: about.message ?? undefined, isUndo: about.isUndo },
+        detail: { roles, source, endsOn: until ?? undefined, message: about.message ?? undefined, isUndo: about.isUndo },
       })),
   );
   await transaction.rows(sql`

@@ -70,7 +70,7 @@ export async function allOwnPermissions(database: Reader, viewer: Viewer, at: Da
 export async function permissionsById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<PermissionRow[]> {
   const found = await database.rows<Omit<PermissionRow, '__typename'>>(sql`
     select ${permissionColumns} from permission where permission.id = any (${ids}::uuid[]) and ${holds(at)}
-      and (permission.user_id = ${viewer.id} or ${viewer.isStaff}::boolean or permission.license_id in (${administeredBy(viewer, at)}))`);
+      and ((permission.user_id = ${viewer.id} and ${viewer.lapsedAt === null}::boolean) or ${viewer.isStaff}::boolean or permission.license_id in (${administeredBy(viewer, at)}))`);
   return found.map(permissionRow);
 }
 

@@ -123,11 +123,11 @@ export class PermissionResolver {
 
   @FieldResolver(() => User, {
     nullable: true,
-    description: 'Who gave it; null where nobody did (a contract, a takeover), and unless you administer the license.',
+    description: 'Who gave it; null where nobody did (a contract, a takeover), where support did, and unless you administer the license.',
   })
   async grantedBy(@Root() permission: PermissionRow, @Ctx() context: SignedIn) {
-    const { grantedBy } = permission;
-    if (!grantedBy) return null;
+    const { grantedBy, source } = permission;
+    if (!grantedBy || (source === 'SUPPORT' && !context.viewer.isStaff)) return null;
     const license = await licenseOf(context, permission);
     return license && seesPeople(license) ? grantedBy : null;
   }

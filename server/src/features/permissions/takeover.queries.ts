@@ -36,7 +36,7 @@ export async function takeoverOptions(database: Reader, viewer: Viewer, ids?: re
         where agreement_ancestry.ancestor_id = agreement.id group by license.organization_id
       ) each join organization holder on holder.id = each.organization_id
     ) below on true
-    where agreement.program = 'MBSA' and (${ids ?? null}::uuid[] is null or agreement.id = any (${ids ?? null}::uuid[]))
+    where agreement.program = 'MBSA' and ${viewer.lapsedAt === null}::boolean and (${ids ?? null}::uuid[] is null or agreement.id = any (${ids ?? null}::uuid[]))
       and agreement.id in (select contact.agreement_id from contact join business_email on business_email.address = contact.email
         where business_email.user_id = ${viewer.id} and business_email.verified_at is not null and business_email.ended_at is null
           and contact.contact_type = any (${administering}))

@@ -7,7 +7,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { dayOf } from '../../platform/clock.ts';
 import { type BadField, refuseBad } from '../../platform/errors.ts';
 import { keyOf } from '../../platform/node-id.ts';
-import { readText } from '../../platform/text.ts';
+import { readName, readText } from '../../platform/text.ts';
 import { addressFaults } from '../users/registration.service.ts';
 import { LocaleName } from '../users/user.entity.ts';
 import { Role } from './permission.entity.ts';
@@ -90,7 +90,10 @@ function readLicenses(licenses: readonly LicenseRolesInput[], at: Date, bad: Bad
   if (licenses.length === 0) bad.push({ path: 'input.licenses', said: { key: 'errors.licenses.none' } });
   if (licenses.length > mostLicenses)
     bad.push({ path: 'input.licenses', said: { key: 'errors.licenses.tooMany', params: { most: mostLicenses } } });
-  licenses.forEach(({ roles, endsOn }, index) => {
+  const seen = new Set<string>();
+  licenses.forEach(({ licenseId, roles, endsOn }, index) => {
+    if (seen.has(licenseId)) bad.push({ path: `input.licenses.${index}.licenseId`, said: { key: 'errors.licenses.twice' } });
+    seen.add(licenseId);
     if (roles.length === 0 && !mayBeEmpty) bad.push({ path: `input.licenses.${index}.roles`, said: { key: 'errors.roles.none' } });
     if (endsOn && endsOn < today) bad.push({ path: `input.licenses.${index}.endsOn`, said: { key: 'errors.endsOn.past' } });
   });
@@ -99,6 +102,10 @@ function readLicenses(licenses: readonly LicenseRolesInput[], at: Date, bad: Bad
     [...new Set(roles)].map(role => ({ licenseId: keyOf('License', licenseId), role, endsOn: endsOn ?? null })),
   );
   return { licenseIds: [...new Set(licenses.map(({ licenseId }) => keyOf('License', licenseId)))], wanted };
+}
+
+function demandFew(ids: readonly string[] | null | undefined, path: string, bad: BadField[]): void {
+  if ((ids?.length ?? 0) > mostLicenses) bad.push({ path, said: { key: 'errors.licenses.tooMany', params: { most: mostLicenses } } });
 }
 
 export interface NewUser {
@@ -117,7 +124,7 @@ export function readNewUser(input: AddUserInput, at: Date): NewUser {
   const fault = emailAddressFault(address);
   if (fault) bad.push({ path: 'input.email', said: { key: addressFaults[fault] } });
   const name = (typed: string, path: string): string => {
-    const text = readText(typed, path, longestDisplayName, bad);
+    const text = readName(typed, path, longestDisplayName, bad);
     if (text === null) bad.push({ path, said: { key: 'errors.textEmpty' } });
     return text ?? '';
   };
@@ -136,11 +143,15 @@ export function readChange(input: ChangePermissionsInput, at: Date) {
 export function readRemoval(input: RemoveUserInput) {
   const bad: BadField[] = [];
   const message = readText(input.message, 'input.message', longestComment, bad);
+  demandFew(input.licenseIds, 'input.licenseIds', bad);
   refuseBad(bad);
   return { personId: keyOf('User', input.userId), message, licenseIds: input.licenseIds?.map(id => keyOf('License', id)) ?? null };
 }
 
 export function readCopy(input: CopyPermissionsInput) {
+  const bad: BadField[] = [];
+  demandFew(input.toLicenseIds, 'input.toLicenseIds', bad);
+  refuseBad(bad);
   const fromUserId = keyOf('User', input.fromUserId);
   const toLicenseIds = input.toLicenseIds?.map(id => keyOf('License', id)) ?? null;
   if (toLicenseIds && !input.fromLicenseId) refuseBad([{ path: 'input.fromLicenseId', said: { key: 'errors.copy.fromLicense' } }]);

@@ -132,4 +132,5 @@ export const LeaveLicenseResult = union('LeaveLicenseResult', 'What came of leav
 export const ResendInvitationResult = union('ResendInvitationResult', 'What came of sending invitations again.', () => [
   InvitationsChanged,
   InvitationsPaused,
+  OwnPermissions,
 ]);

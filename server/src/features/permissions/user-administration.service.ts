@@ -7,7 +7,7 @@ import { nodeId } from '../../platform/node-id.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { demandAdministrator, keepingAdministrators, WithoutAdministrator } from './administrators.ts';
-import { recipientOf } from './grants.ts';
+import { demandRegistered, recipientOf } from './grants.ts';
 import { licensesById, widestSight } from './license.queries.ts';
 import { managedUserOf } from './managed-user.queries.ts';
 import { administeredBy, holds, type PermissionRow, permissionColumns, permissionRow, usersInSight } from './permission.queries.ts';
@@ -84,9 +84,10 @@ export class UserAdministrationService {
     const { fromUserId, fromLicenseId, toUserId, toLicenseIds } = readCopy(input);
     return this.rewrite(viewer, requestId, toUserId, async (transaction, at) => {
       const held = await transaction.rows<WantedRole>(sql`
-        select distinct license_id as "licenseId", role, ends_on::text as "endsOn" from permission
+        select distinct on (license_id, role) license_id as "licenseId", role, ends_on::text as "endsOn" from permission
         where user_id = ${fromUserId} and ${holds(at)} and license_id in (${administeredBy(viewer, at)})
-          and (${fromLicenseId}::uuid is null or license_id = ${fromLicenseId})`);
+          and (${fromLicenseId}::uuid is null or license_id = ${fromLicenseId})
+        order by license_id, role, ends_on desc nulls first`);
       if (held.length === 0) throw new NotFound();
       const wanted = toLicenseIds ? toLicenseIds.flatMap(licenseId => held.map(each => ({ ...each, licenseId }))) : held;
       const licenseIds = [...new Set(wanted.map(({ licenseId }) => licenseId))];
@@ -138,7 +139,7 @@ export class UserAdministrationService {
         return keepingAdministrators(transaction, licenseIds, at, async () => {
           await demandAdministrator(transaction, viewer, licenseIds, at);
           const now = await disposableOf(transaction, change, at);
-          if (differences(after, now).length > 0) return null;
+          if (!isSame(after, now)) return null;
           await writeBack(transaction, change, before);
           await transaction.rows(sql`update permission_change set undone_at = ${at} where id = ${changeId}`);
           const back = differences(after, before);
@@ -146,7 +147,7 @@ export class UserAdministrationService {
           const [unsent] = await transaction.rows(sql`
             delete from outbox_mail where concerns = ${changeId} and template = 'permissions-edited' and attempts = 0 returning id`);
           if (!unsent) await this.tell(transaction, personId, back, null, changeId, 0);
-          return { personId, licenseCount: back.length, licenseIds };
+          return { personId, licenseCount: new Set(back.map(({ licenseId }) => licenseId)).size, licenseIds };
         });
       });
       if (!undone) return new UndoTooLate();
@@ -157,21 +158,23 @@ export class UserAdministrationService {
   /** Writes what is wanted within a transaction whose caller has locked the administrators and knows that the viewer is one of them. */
   async write(transaction: Reader, viewer: Viewer, wish: Wish, requestId: string): Promise<MadeChange> {
     const at = this.clock.now();
+    if (wish.wanted.length > 0) await demandRegistered(transaction, wish.personId);
     const before = await disposableOf(transaction, wish, at);
     await writeWanted(transaction, wish, wish.wanted, { isReplacing: wish.isReplacing, by: viewer.id, at });
     const after = await disposableOf(transaction, wish, at);
     const changed = differences(before, after);
     if (changed.length === 0) return { changeId: null, licenseCount: 0 };
     const { personId, message } = wish;
-    const licenseIds = changed.map(({ licenseId }) => licenseId);
-    const isChanged = ({ licenseId }: WrittenPermission) => licenseIds.includes(licenseId);
+    const changedIds = new Set(changed.map(({ licenseId }) => licenseId));
+    const licenseIds = [...changedIds];
+    const isChanged = ({ licenseId }: WrittenPermission) => changedIds.has(licenseId);
     const changeId = randomUUID();
     await transaction.rows(sql`
       insert into permission_change (id, actor_id, person_id, at, license_ids, before, after)
       values (${changeId}, ${viewer.id}, ${personId}, ${at}, ${licenseIds}::uuid[], ${JSON.stringify(before.filter(isChanged))}, ${JSON.stringify(after.filter(isChanged))})`);
     await recordDifferences(transaction, changed, { actorId: viewer.id, personId, at, requestId, message });
     await this.tell(transaction, personId, changed, message, changeId, this.settings.periods.undo);
-    return { changeId, licenseCount: changed.length };
+    return { changeId, licenseCount: licenseIds.length };
   }
 
   /** How a change that was made just now can be taken back; nothing where nothing changed. */
@@ -204,6 +207,8 @@ export class UserAdministrationService {
       const { made, licenseIds } = await this.database.transaction(async em => {
         const transaction = within(em);
         const wish = await wishOf(transaction, at);
+        // before any lock, which only administrators may make others wait for
+        await demandAdministrator(transaction, viewer, wish.licenseIds, at);
         const made = await keepingAdministrators(transaction, wish.licenseIds, at, async () => {
           await demandAdministrator(transaction, viewer, wish.licenseIds, at);
           return this.write(transaction, viewer, wish, requestId);
@@ -279,6 +284,15 @@ export class UserAdministrationService {
       after,
     );
   }
+}
+
+/** Whether nobody has written any of these permissions anew, from whatever source. */
+function isSame(some: readonly WrittenPermission[], others: readonly WrittenPermission[]): boolean {
+  const keys = (rows: readonly WrittenPermission[]) =>
+    rows
+      .map(({ licenseId, role, source, grantedAt, endsOn }) => [licenseId, role, source, new Date(grantedAt).getTime(), endsOn].join(' '))
+      .sort();
+  return keys(some).join('\n') === keys(others).join('\n');
 }
 
 /** Licenses that one mail names; the rest is counted. */

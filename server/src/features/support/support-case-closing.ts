@@ -82,9 +82,9 @@ async function settleRequest(
   em: EntityManager,
   { accessRequest }: SupportCase,
   decision: 'approve' | 'deny',
-  { by, at, requestId, message }: Closing,
+  { by, at, requestId }: Closing,
 ): Promise<void> {
-  if (accessRequest) await settleBySupport(em, { id: accessRequest.id, decision, by, message, at, requestId });
+  if (accessRequest) await settleBySupport(em, { id: accessRequest.id, decision, by, at, requestId });
 }
 
 /** Whether a verified address ties the person to their organization today, holding on to that fact until the transaction ends. */

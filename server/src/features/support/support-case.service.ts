@@ -109,7 +109,8 @@ export class SupportCaseService {
     const [same] = await transaction.rows<{ id: string }>(sql`
       select id from support_case where person_id = ${viewer.id} and closed_at is null
         and ((licensing_id is not null and licensing_id = ${facts.licensingId}::text)
-          or (kind = ${facts.kind} and licensing_id is not distinct from ${facts.licensingId}::text and opened_at > ${later(at, -doubleClick)}))
+          or (kind = ${facts.kind} and licensing_id is not distinct from ${facts.licensingId}::text
+            and subject is not distinct from ${facts.subject}::text and opened_at > ${later(at, -doubleClick)}))
       order by opened_at desc limit 1`);
     if (same) return { id: same.id, isNew: false };
     const supportCase = new SupportCase({ ...facts, person: em.getReference(User, viewer.id), at });

@@ -72,6 +72,15 @@ export class BusinessEmail extends Node {
     this.linkExpiresAt = later(at, linkValid);
   }
 
+  wasVerifiedBy(instant: Date): boolean {
+    return this.verifiedAt !== null && this.verifiedAt <= instant;
+  }
+
+  /** Makes the address show anew that mail reaches it. */
+  awaitVerification(): void {
+    this.verifiedAt = null;
+  }
+
   verify(at: Date): void {
     this.verifiedAt ??= at;
   }

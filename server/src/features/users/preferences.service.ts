@@ -2,7 +2,7 @@ import { longestDisplayName } from '@vlsc/shared/limits.ts';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { Database } from '../../platform/database.ts';
 import { type BadField, refuseBad } from '../../platform/errors.ts';
-import { readText } from '../../platform/text.ts';
+import { readName } from '../../platform/text.ts';
 import { User } from './user.entity.ts';
 import { Viewer } from './viewer.ts';
 
@@ -12,7 +12,7 @@ export class PreferencesService {
   /** Changes what is given and leaves the rest. */
   async update(viewer: Viewer, wish: { displayName?: string | null; locale?: Locale | null }): Promise<Viewer> {
     const bad: BadField[] = [];
-    const displayName = wish.displayName == null ? null : readText(wish.displayName, 'input.displayName', longestDisplayName, bad);
+    const displayName = wish.displayName == null ? null : readName(wish.displayName, 'input.displayName', longestDisplayName, bad);
     if (wish.displayName != null && displayName === null) bad.push({ path: 'input.displayName', said: { key: 'errors.textEmpty' } });
     refuseBad(bad);
     const user = await this.database.transaction(async em => {

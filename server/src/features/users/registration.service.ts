@@ -89,13 +89,13 @@ export class RegistrationService {
     if (registered.endedAt) return new VerificationLinkInvalid();
     const at = this.clock.now();
     const user = await em.findOneOrFail(User, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
-    const isReturning = registered.isVerified && user.lapsedAt !== null;
+    const isReturning = user.lapsedAt !== null && registered.wasVerifiedBy(user.lapsedAt);
     const isOld = registered.linkExpiresAt < at || verifiedRound(this.keyring, token, registered) !== registered.round;
     if (isOld && (isReturning || !registered.isVerified)) return new VerificationLinkExpired(registered);
     if (registered.isVerified) {
-      const lapsedAt = user.lapsedAt;
-      if (lapsedAt) await this.comeBack(em, user, registered, at);
-      return { businessEmail: registered, isFirstTime: false, former: null, lapsedAt };
+      const lapsedAt = isReturning ? user.lapsedAt : null;
+      if (lapsedAt) await this.comeBack(em, user, registered, lapsedAt);
+      return { businessEmail: registered, isFirstTime: false, former: null, lapsedAt, lapseEnded: null };
     }
 
     const former = await em.findOne(
@@ -132,15 +132,30 @@ export class RegistrationService {
       isFirstTime: true,
       former: formerHolder ? { userId: formerHolder.id, lapsedAt: formerHolder.lapsedAt } : null,
       lapsedAt: null,
+      lapseEnded: await this.endLapseWithoutAddresses(em, user),
     };
   }
 
-  private async comeBack(em: EntityManager, user: User, registered: BusinessEmail, at: Date): Promise<void> {
+  /** Ends a lapse that nothing can bring back any more: no address is left that was verified before it. Answers since when it was. */
+  private async endLapseWithoutAddresses(em: EntityManager, user: User): Promise<Date | null> {
+    const { lapsedAt } = user;
+    if (!lapsedAt) return null;
+    const left = await em.count(BusinessEmail, { user, endedAt: null, verifiedAt: { $lte: lapsedAt } });
+    if (left > 0) return null;
+    user.comeBack();
+    await em.flush();
+    return lapsedAt;
+  }
+
+  /** Brings a registration back by one of its addresses; the others await verification again, since nobody has shown that they still reach. */
+  private async comeBack(em: EntityManager, user: User, registered: BusinessEmail, lapsedAt: Date): Promise<void> {
+    const others = await em.find(BusinessEmail, { user, endedAt: null, verifiedAt: { $lte: lapsedAt }, id: { $ne: registered.id } });
+    for (const other of others) other.awaitVerification();
     user.comeBack();
     await em.flush();
     await record(within(em), {
       action: 'registration.returned',
-      at,
+      at: this.clock.now(),
       actorId: user.id,
       subject: { type: 'BusinessEmail', id: registered.id },
     });
@@ -232,6 +247,8 @@ export interface Verified {
   readonly former: { readonly userId: string; readonly lapsedAt: Date | null } | null;
   /** Since when the registration had lapsed that this visit brought back; null where it had not. */
   readonly lapsedAt: Date | null;
+  /** Since when the registration had lapsed of which nothing was left to bring back, so that it begins anew; null otherwise. */
+  readonly lapseEnded: Date | null;
 }
 
 function readAddress({ email, emailConfirmation }: { email: string; emailConfirmation: string }): string {

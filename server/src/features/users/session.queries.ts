@@ -51,8 +51,8 @@ export async function authenticate(
         user_account.locale, user_account.lapsed_at as "lapsedAt", found.ends_at as "sessionEndsAt",
         (select min(verified_at) from business_email where user_id = user_account.id and ended_at is null) as "registeredAt",
         exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is null) as "isAwaitingVerification",
-        exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is not null
-          and address = any (${staff})) as "isStaff"
+        user_account.lapsed_at is null and exists (select from business_email where user_id = user_account.id and ended_at is null
+          and verified_at is not null and address = any (${staff})) as "isStaff"
       from found join user_account on user_account.id = found.user_id join identity on identity.id = found.identity_id
     ) person on true`);
   if (!row) throw new Error('Authentication always answers one row.');

@@ -14,7 +14,8 @@ import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { InvitationTable } from './invitation-table.tsx';
 import classes from './permissions.module.css';
 
-type Paused = Extract<ResendInvitationMutation['resendInvitation'], { __typename: 'InvitationsPaused' }>;
+type Outcome = ResendInvitationMutation['resendInvitation'];
+type NotSent = Exclude<Outcome, { __typename: 'InvitationsChanged' }>;
 type Props = {
   address: string;
   invitations: readonly InvitationFieldsFragment[];
@@ -26,7 +27,7 @@ export function ManagedInvitations({ address, invitations, onDone }: Props) {
   const { t } = useTranslation('users');
   const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
   const [isAsking, setAsking] = useState(false);
-  const [paused, setPaused] = useState<Paused | null>(null);
+  const [notSent, setNotSent] = useState<NotSent | null>(null);
   const [resend, resending] = useResendInvitationMutation();
   const [withdraw, withdrawing] = useWithdrawInvitationMutation();
   const chosen = invitations.filter(({ id }) => chosenIds.has(id));
@@ -41,11 +42,11 @@ export function ManagedInvitations({ address, invitations, onDone }: Props) {
   };
   const sendAgain = async () => {
     if (resending.loading) return;
-    setPaused(null);
+    setNotSent(null);
     const { data } = await resend({ variables: { input } }).catch(() => ({ data: null }));
     const outcome = data?.resendInvitation;
-    if (outcome?.__typename === 'InvitationsPaused') setPaused(outcome);
-    else if (outcome) await done('resent');
+    if (outcome?.__typename === 'InvitationsChanged') await done('resent');
+    else setNotSent(outcome ?? null);
   };
   const takeBack = async () => {
     const { data } = await withdraw({ variables: { input } }).catch(() => ({ data: null }));
@@ -60,7 +61,9 @@ export function ManagedInvitations({ address, invitations, onDone }: Props) {
 
   return (
     <div className={classes.stack}>
-      {paused && <ProblemNotice problem={paused} title={t('invitation.paused')} />}
+      {notSent && (
+        <ProblemNotice problem={notSent} title={notSent.__typename === 'InvitationsPaused' ? t('invitation.paused') : undefined} />
+      )}
       {resending.error && <ActFailure error={resending.error} />}
       <div>
         <div className={classes.toolbar}>

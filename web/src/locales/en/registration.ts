@@ -105,6 +105,7 @@ export const registration: SameShape<typeof ja> = {
       NO_LONGER_NAMED: 'The contract no longer names this address',
       ENDED_BY_ADMINISTRATOR: 'An administrator of the license ended it',
       END_DATE_PASSED: 'Its end date has passed',
+      ADDRESS_NOT_VERIFIED: 'It hangs on another address; verify that one again too',
     },
   },
   lapsed: {

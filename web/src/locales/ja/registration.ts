@@ -100,6 +100,7 @@ export const registration = {
       NO_LONGER_NAMED: '契約の連絡先に、このアドレスの記載がなくなりました',
       ENDED_BY_ADMINISTRATOR: 'ライセンスの管理者が終了しました',
       END_DATE_PASSED: '権限の終了日を過ぎました',
+      ADDRESS_NOT_VERIFIED: '別のアドレスによる権限です。そのアドレスももう一度検証すると戻ります',
     },
   },
   lapsed: {
