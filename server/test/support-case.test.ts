@@ -414,3 +414,26 @@ test('a request that is over already stays as it is when its case is closed', as
   expect(data.resolveSupportCase).toMatchObject({ status: 'REFUSED', accessRequest: { status: 'WITHDRAWN' } });
   expect((await requestNow(withdrawn.rin, withdrawn.request.id)).status).toBe('WITHDRAWN');
 });
+
+test('what an administrator who appeared meanwhile has decided is not given by support', async () => {
+  const { license, request, supportCase } = await escalated();
+  const late = await portal.person('後から 来た管理者');
+  await portal.grant(late, license, 'ADMINISTRATOR');
+  await portal.ask(late, 'mutation ($input: DenyAccessRequestInput!) { denyAccessRequest(input: $input) { __typename } }', {
+    input: { id: request.id },
+  });
+  const refused = await resolve(staff, supportCase.id, { resolution: 'GIVE_ADMINISTRATOR', licensingId: license.licensingId });
+  expect(refused.errors[0]?.extensions.fields).toMatchObject([{ path: 'input.licensingId' }]);
+  const closed = await resolve(staff, supportCase.id, { resolution: 'REFUSE', message: '管理者が決定しました。' });
+  expect(closed.data.resolveSupportCase.status).toBe('REFUSED');
+});
+
+test('one person opens 20 cases a day, two different questions within a minute among them, and is told when the next is possible', async () => {
+  const eager = await portal.person('質問 好き');
+  for (let count = 0; count < 20; count++) {
+    const { data } = await open(eager, { kind: 'OTHER', subject: `質問 ${count}`, comment: '教えてください。' });
+    expect(data.openSupportCase.__typename).toBe('SupportCase');
+  }
+  const refused = await open(eager, { kind: 'OTHER', subject: 'もう一つ', comment: '教えてください。' });
+  expect([refused.status, refused.errors[0]?.extensions]).toMatchObject([429, { code: 'RATE_LIMITED', retryAfterMs: 24 * 3600_000 }]);
+});

@@ -33,6 +33,8 @@ export const en: Record<MessageKey, string> = {
   'errors.daysAhead': 'Look 0 to {longest} days ahead.',
   'errors.licenses.twice': 'The same license is given twice.',
   'errors.nameWithLink': 'A name cannot contain a link.',
+  'errors.requestSettled':
+    'The request behind this case has been decided or withdrawn meanwhile. Close the case by an answer or a refusal.',
   'errors.licenses.none': 'Please choose at least one license.',
   'errors.licenses.tooMany': 'At most {most} can be given at once.',
   'errors.endsOn.past': 'Please choose an end date that is today or later.',

@@ -32,6 +32,7 @@ export const ja = {
   'errors.daysAhead': '0 から {longest} までの日数を指定してください。',
   'errors.licenses.twice': '同じライセンスが 2 回指定されています。',
   'errors.nameWithLink': '名前にリンクは使用できません。',
+  'errors.requestSettled': 'もとのリクエストはすでに決定されたか、取り下げられています。回答または拒否でケースを終了してください。',
   'errors.licenses.none': 'ライセンスを 1 つ以上選択してください。',
   'errors.licenses.tooMany': '一度に指定できるのは {most} 件までです。',
   'errors.endsOn.past': '終了日には今日以降の日付を指定してください。',

@@ -102,7 +102,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       invitations,
       preferences: new PreferencesService(database),
       accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
-      supportCases: new SupportCaseService(database, clock, outbox),
+      supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });

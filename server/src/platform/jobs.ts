@@ -64,9 +64,11 @@ export async function openJobs(database: Database, queues: Readonly<Record<strin
     },
     work: async jobs => {
       for (const { name, work, cron, batch = 1 } of jobs) {
-        await boss.work(name, { pollingIntervalSeconds: 0.5, batchSize: batch }, async taken => {
+        await boss.work(name, { pollingIntervalSeconds: 0.5, batchSize: batch, includeMetadata: true }, async taken => {
           const failures: unknown[] = [];
-          for (const { data } of taken) await work(data as never).catch((error: unknown) => failures.push(error));
+          // a batch is taken in no order
+          const inOrder = taken.toSorted((a, b) => new Date(a.createdOn).getTime() - new Date(b.createdOn).getTime());
+          for (const { data } of inOrder) await work(data as never).catch((error: unknown) => failures.push(error));
           // the whole batch comes again, so work that is done already must find nothing left to do
           if (failures.length > 0) throw failures[0];
         });

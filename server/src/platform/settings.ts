@@ -66,6 +66,7 @@ const environment = z.object({
   VLSC_ACCESS_REQUEST_REMINDERS: periods('P3D,P7D'),
   VLSC_INVITATION_EXPIRES: period('P60D'),
   VLSC_INVITATIONS_PER_DAY: limit(200),
+  VLSC_SUPPORT_CASES_PER_DAY: limit(20),
   VLSC_UNDO: period('PT10S'),
   VLSC_LAPSE_AFTER: period('P365D'),
   VLSC_LAPSE_WARNING: period('P30D'),
@@ -155,6 +156,7 @@ export function readSettings(env: Record<string, string | undefined>) {
     limits: {
       verificationMailsPerDay: set.VLSC_VERIFICATION_MAILS_PER_DAY,
       invitationsPerDay: set.VLSC_INVITATIONS_PER_DAY,
+      supportCasesPerDay: set.VLSC_SUPPORT_CASES_PER_DAY,
       wrongPairs: set.VLSC_WRONG_PAIRS,
       queryDepth: set.VLSC_QUERY_DEPTH,
       queryAliases: set.VLSC_QUERY_ALIASES,

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MessageKey } from '@vlsc/shared/messages.ts';
 import { type Reader, sql, within } from '../../platform/database.ts';
@@ -43,6 +44,7 @@ async function giveAdministrator(
   const transaction = within(em);
   const { id: userId } = supportCase.person;
   const license = await licenseToGive(em, supportCase, closing.licensingId);
+  await demandUnsettled(em, supportCase, at);
   if (!(await isRegistered(transaction, userId))) return 'not registered';
   supportCase.resolveWithAdministrator(license, em.getReference(User, by), message, at);
   await em.flush();
@@ -51,6 +53,13 @@ async function giveAdministrator(
   await recordStep(transaction, supportCase, { action: 'supportCase.administratorGiven', by, at, requestId });
   await tellPerson(transaction, outbox, supportCase, 'support-case-administrator-given', { message, licensingId: license.licensingId });
   return 'done';
+}
+
+/** What an administrator who appeared meanwhile has decided, or the person has taken back, stands. */
+async function demandUnsettled(em: EntityManager, { accessRequest }: SupportCase, at: Date): Promise<void> {
+  if (!accessRequest) return;
+  const request = await em.findOneOrFail(AccessRequest, accessRequest.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!request.isOpen(at)) throw new BadInput([{ path: 'input.licensingId', said: { key: 'errors.requestSettled' } }]);
 }
 
 async function closeWithoutAccess(em: EntityManager, outbox: Outbox, supportCase: SupportCase, closing: Closing): Promise<'done'> {

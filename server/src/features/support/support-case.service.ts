@@ -4,8 +4,9 @@ import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { longestSupportMessage } from '@vlsc/shared/limits.ts';
 import { type Clock, later } from '../../platform/clock.ts';
 import { type Database, type Reader, sql, within } from '../../platform/database.ts';
-import { type BadField, NotFound, refuseBad } from '../../platform/errors.ts';
+import { type BadField, NotFound, Refusal, refuseBad } from '../../platform/errors.ts';
 import type { Outbox } from '../../platform/mail.ts';
+import type { Settings } from '../../platform/settings.ts';
 import { readText } from '../../platform/text.ts';
 import { User } from '../users/user.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
@@ -25,12 +26,14 @@ import { recordStep, tellPerson, writeMessage } from './support-case-course.ts';
 
 /** Within this time the same case sent again is the same click, milliseconds. */
 const doubleClick = 60_000;
+const day = 24 * 3600_000;
 
 export class SupportCaseService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly limits: Settings['limits'],
   ) {}
 
   /** Opens a case; whether the license exists is not looked at, so that nothing can be learnt from the answer. */
@@ -96,6 +99,16 @@ export class SupportCaseService {
     return outcome === 'not registered' ? new PersonNotRegistered(supportCase) : supportCase;
   }
 
+  /** Keeps one person from filling the queue of the staff. */
+  private async refuseTooMany(transaction: Reader, viewer: Viewer, at: Date): Promise<void> {
+    const [opened] = await transaction.rows<{ count: number; oldest: string | null }>(sql`
+      select count(*)::int as count, extract(epoch from min(opened_at)) * 1000 as oldest from support_case
+      where person_id = ${viewer.id} and opened_at > ${later(at, -day)}`);
+    if (!opened?.oldest || opened.count < this.limits.supportCasesPerDay) return;
+    const retryAfterMs = later(new Date(Number(opened.oldest)), day).getTime() - at.getTime();
+    throw new Refusal('RATE_LIMITED', { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } }, { retryAfterMs });
+  }
+
   private async openOnce(
     em: EntityManager,
     viewer: Viewer,
@@ -113,6 +126,7 @@ export class SupportCaseService {
             and subject is not distinct from ${facts.subject}::text and opened_at > ${later(at, -doubleClick)}))
       order by opened_at desc limit 1`);
     if (same) return { id: same.id, isNew: false };
+    await this.refuseTooMany(transaction, viewer, at);
     const supportCase = new SupportCase({ ...facts, person: em.getReference(User, viewer.id), at });
     await em.persist(supportCase).flush();
     if (comment) await writeMessage(transaction, { caseId: supportCase.id, authorId: viewer.id, part: 'person', body: comment, at });

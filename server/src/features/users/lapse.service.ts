@@ -13,8 +13,6 @@ interface Absent {
   readonly lastSignedInAt: string;
 }
 
-const perTransaction = 50;
-
 /** Lets registrations lapse whose people have not signed in for long, after a warning. Permissions are suspended, not deleted. */
 export class LapseService {
   constructor(
@@ -27,33 +25,39 @@ export class LapseService {
   async run(): Promise<void> {
     const { lapseAfter, lapseWarning } = this.settings.periods;
     const at = this.clock.now();
-    await this.each(
-      sql`user_account.last_signed_in_at <= ${later(at, lapseWarning - lapseAfter)} and user_account.lapse_warned_at is null
-      and user_account.last_signed_in_at > ${later(at, -lapseAfter)}`,
-      (transaction, person) => this.warn(transaction, person, at),
-    );
-    await this.each(sql`user_account.last_signed_in_at <= ${later(at, -lapseAfter)}`, (transaction, person) =>
-      this.lapse(transaction, person, at),
-    );
+    const isGone = sql`user_account.last_signed_in_at <= ${later(at, -lapseAfter)}`;
+    const isGoing = sql`user_account.last_signed_in_at <= ${later(at, lapseWarning - lapseAfter)} and not ${isGone}
+      and user_account.lapse_warned_at is null`;
+    const failures = [
+      ...(await this.each(isGoing, (transaction, person) => this.warn(transaction, person, at))),
+      ...(await this.each(isGone, (transaction, person) => this.lapse(transaction, person, at))),
+    ];
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} registrations could not be looked after.`);
   }
 
-  /** Who signs in at this moment, or decides something, is waited for and then looked at again. */
-  private async each(isDue: Sql, act: (transaction: Reader, person: Absent) => Promise<void>): Promise<void> {
-    for (;;) {
-      const count = await this.database.transaction(async em => {
+  /**
+   * Acts on each registration of that kind in a transaction of its own. Who signs in at this moment, or decides something, is waited for and
+   * then looked at again. Answers what failed.
+   */
+  private async each(isDue: Sql, act: (transaction: Reader, person: Absent) => Promise<void>): Promise<unknown[]> {
+    const isLiving = sql`user_account.lapsed_at is null and ${isDue}
+      and exists (select from business_email where user_id = user_account.id and verified_at is not null and ended_at is null)`;
+    const due = await this.database.rows<{ id: string }>(sql`select id from user_account where ${isLiving} order by last_signed_in_at, id`);
+    const failures: unknown[] = [];
+    for (const { id } of due) {
+      const look = this.database.transaction(async em => {
         const transaction = within(em);
-        const people = await transaction.rows<Absent>(sql`
+        const [person] = await transaction.rows<Absent>(sql`
           select user_account.id as "userId", user_account.display_name as "displayName", user_account.locale,
             (select address from business_email where user_id = user_account.id and verified_at is not null and ended_at is null
               order by verified_at limit 1) as address, user_account.last_signed_in_at::text as "lastSignedInAt"
-          from user_account where user_account.lapsed_at is null and ${isDue}
-            and exists (select from business_email where user_id = user_account.id and verified_at is not null and ended_at is null)
-          order by user_account.id limit ${perTransaction} for no key update`);
-        for (const person of people) await act(transaction, person);
-        return people.length;
+          from user_account where user_account.id = ${id} and ${isLiving} for no key update`);
+        if (person) await act(transaction, person);
       });
-      if (count < perTransaction) return;
+      // one that fails shall not hold up the others
+      await look.catch((error: unknown) => failures.push(error));
     }
+    return failures;
   }
 
   private async warn(transaction: Reader, { userId, displayName, locale, address, lastSignedInAt }: Absent, at: Date): Promise<void> {
