@@ -60,9 +60,11 @@ export function UsersPage() {
         }
       />
       {viewer && viewer.singlyAdministered.totalCount > 0 && (
-        <Notice tone="warning" title={t('lists:single.title', { count: viewer.singlyAdministered.totalCount })}>
-          <SinglyAdministered licenses={viewer.singlyAdministered} />
-        </Notice>
+        <div className={classes.warning}>
+          <Notice tone="warning" title={t('lists:single.title', { count: viewer.singlyAdministered.totalCount })}>
+            <SinglyAdministered licenses={viewer.singlyAdministered} />
+          </Notice>
+        </div>
       )}
       <FilterBar onClear={clear}>
         <SearchInput
