@@ -1,11 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { record } from '../../platform/audit.ts';
-import { type Clock, dayOf } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { type Database, type Reader, type Sql, sql, within } from '../../platform/database.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { administratorsOf, recipientOf } from '../permissions/grants.ts';
+import { holds } from '../permissions/permission.queries.ts';
 import { AccessRequest } from './access-request.entity.ts';
 
 /** Takes over a request that nobody is left to decide, in the transaction that says so. */
@@ -132,5 +133,5 @@ const about = (request: AccessRequest) => ({
 const hasNoAdministrator = (at: Date): Sql => sql`not exists (
   select from permission join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
   where permission.license_id = access_request.license_id and permission.role = 'ADMINISTRATOR' and permission.user_id <> access_request.requester_id
-    and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)}::date)
+    and ${holds(at)}
     and exists (select from business_email where business_email.user_id = permission.user_id and verified_at is not null and ended_at is null))`;

@@ -10,7 +10,15 @@ import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { readText } from '../../platform/text.ts';
 import { License } from '../agreements/license.entity.ts';
-import { administersUntilDone, administratorsOf, demandRegistered, give, holdsAll, recipientOf, rolesHeld } from '../permissions/grants.ts';
+import {
+  administersUntilDone,
+  administratorsOf,
+  give,
+  holdsAll,
+  recipientOf,
+  registrationUntilDone,
+  rolesHeld,
+} from '../permissions/grants.ts';
 import { licensesById, ownSight } from '../permissions/license.queries.ts';
 import { User } from '../users/user.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
@@ -225,7 +233,7 @@ export class AccessRequestService {
       if (!mayDecide({ isRequester: viewer.is(request.requester.id), administersLicense, isStaff: viewer.isStaff })) throw new NotFound();
       if (!request.isOpen(at)) return false;
       refuseBad(bad);
-      if (!(await isReachable(within(em), request.requester.id))) {
+      if (!(await registrationUntilDone(within(em), request.requester.id))) {
         // the address that asked is somebody else's by now
         request.withdraw(at);
         await em.flush();
@@ -290,41 +298,4 @@ export class AccessRequestService {
     if (!request) throw new NotFound();
     return request;
   }
-}
-
-/** Whether a verified address ties the requester to it; held on to until the transaction ends. */
-const isReachable = (transaction: Reader, userId: string): Promise<boolean> =>
-  demandRegistered(transaction, userId).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof NotFound) return false;
-      throw error;
-    },
-  );
-
-/**
- * Settles a request that came to support, in the transaction that closes its case: all that was asked for, or nothing. A request that is
- * no longer open stays as it is. The role itself and the mail are the case's.
- */
-export async function settleBySupport(
-  em: EntityManager,
-  settlement: { id: string; decision: 'approve' | 'deny'; by: string; at: Date; requestId: string },
-): Promise<void> {
-  const { id, decision, by, at, requestId } = settlement;
-  const request = await em.findOneOrFail(AccessRequest, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!request.isOpen(at)) return;
-  const staff = em.getReference(User, by);
-  request.isDecidedBySupport = true;
-  if (decision === 'approve') request.approve([...request.roles], staff, null, at);
-  else request.deny(staff, null, at);
-  await em.flush();
-  await record(within(em), {
-    action: decision === 'approve' ? 'accessRequest.approved' : 'accessRequest.denied',
-    at,
-    actorId: by,
-    subject: { type: 'License', id: request.license.id },
-    personId: request.requester.id,
-    detail: { roles: request.roles, number: request.number, accessRequestId: id, isSupport: true },
-    requestId,
-  });
 }

@@ -10,7 +10,7 @@ import { followEntitlements } from './entitlements.ts';
 import type { InvitationService } from './invitation.service.ts';
 import { licensesById, ownSight } from './license.queries.ts';
 import { holds } from './permission.queries.ts';
-import { differences, disposableOf, recordDifferences, type WrittenPermission, writeBack } from './permission-change.ts';
+import { differences, disposableOf, longestBy, recordDifferences, writeBack } from './permission-change.ts';
 
 /** Rolls a removal back that nobody has confirmed. */
 class Unconfirmed extends Error {
@@ -123,7 +123,8 @@ export class AddressService {
     await lockAdministrators(transaction, licenseIds);
     const given = await disposableOf(transaction, { personId: formerId, licenseIds }, at);
     const own = await disposableOf(transaction, { personId: viewer.id, licenseIds }, at);
-    const all = longestOf([...own, ...given.map(each => ({ ...each, grantedAt: at.toISOString() }))]);
+    const passedOn = given.map(each => ({ ...each, grantedAt: at.toISOString() }));
+    const all = [...longestBy(({ licenseId, role, source }) => `${licenseId} ${role} ${source}`, [...own, ...passedOn]).values()];
     await writeBack(transaction, { personId: viewer.id, licenseIds }, all);
     await writeBack(transaction, { personId: formerId, licenseIds }, []);
     await recordDifferences(transaction, differences(own, all), { actorId: viewer.id, personId: viewer.id, at, requestId });
@@ -148,17 +149,6 @@ export class AddressService {
     await writeBack(transaction, { personId: userId, licenseIds }, since);
     await recordDifferences(transaction, differences(given, since), { actorId: userId, personId: userId, at, requestId });
   }
-}
-
-/** Of several rows for one role from one source, the one that holds longest. */
-function longestOf(rows: readonly WrittenPermission[]): WrittenPermission[] {
-  const longest = new Map<string, WrittenPermission>();
-  for (const row of rows) {
-    const key = `${row.licenseId} ${row.role} ${row.source}`;
-    const known = longest.get(key);
-    if (!known || (known.endsOn !== null && (row.endsOn === null || row.endsOn > known.endsOn))) longest.set(key, row);
-  }
-  return [...longest.values()];
 }
 
 const held = (transaction: Reader, userId: string, at: Date) =>

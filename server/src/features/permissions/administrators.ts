@@ -1,7 +1,7 @@
-import { dayOf } from '../../platform/clock.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Viewer } from '../users/viewer.ts';
+import { holds } from './permission.queries.ts';
 
 /** How many people administer a license today, and how many of them without an end date. */
 export interface Administration {
@@ -20,13 +20,12 @@ export async function lockAdministrators(transaction: Reader, licenseIds: readon
 
 /** Who counts: people with a verified address whose registration has not lapsed, by permissions that hold today. */
 export async function administrationOf(transaction: Reader, licenseIds: readonly string[], at: Date): Promise<Map<string, Administration>> {
-  const today = dayOf(at);
   const found = await transaction.rows<Administration & { id: string }>(sql`
     select permission.license_id as id, count(distinct permission.user_id)::int as active,
       (count(distinct permission.user_id) filter (where permission.ends_on is null))::int as lasting
     from permission join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
     where permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR'
-      and (permission.ends_on is null or permission.ends_on >= ${today}::date)
+      and ${holds(at)}
       and exists (select from business_email where business_email.user_id = permission.user_id and verified_at is not null and ended_at is null)
     group by permission.license_id`);
   return new Map(found.map(({ id, active, lasting }) => [id, { active, lasting }]));
@@ -63,12 +62,16 @@ export async function keepingAdministrators<Result>(
   return result;
 }
 
-/** Throws unless the viewer administers every one of these licenses; call it after `lockAdministrators`. */
-export async function demandAdministrator(transaction: Reader, viewer: Viewer, licenseIds: readonly string[], at: Date): Promise<void> {
+/** How many of these licenses a person administers today. */
+export async function administeredCount(transaction: Reader, userId: string, licenseIds: readonly string[], at: Date): Promise<number> {
   const [found] = await transaction.rows<{ count: number }>(sql`
     select count(distinct permission.license_id)::int as count
     from permission join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
-    where permission.user_id = ${viewer.id} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR'
-      and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)}::date)`);
-  if (found?.count !== new Set(licenseIds).size) throw new NotFound();
+    where permission.user_id = ${userId} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR' and ${holds(at)}`);
+  return found?.count ?? 0;
+}
+
+/** Throws unless the viewer administers every one of these licenses; what it says holds from `lockAdministrators` on. */
+export async function demandAdministrator(transaction: Reader, viewer: Viewer, licenseIds: readonly string[], at: Date): Promise<void> {
+  if ((await administeredCount(transaction, viewer.id, licenseIds, at)) !== new Set(licenseIds).size) throw new NotFound();
 }

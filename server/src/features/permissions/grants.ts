@@ -1,10 +1,9 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { permits, type RoleName } from '@vlsc/shared/role.ts';
 import { record } from '../../platform/audit.ts';
-import { dayOf } from '../../platform/clock.ts';
 import { type Reader, sql } from '../../platform/database.ts';
-import { NotFound } from '../../platform/errors.ts';
 import type { PermissionSource } from './permission.entity.ts';
+import { holds } from './permission.queries.ts';
 
 /** Where mail about permissions reaches a person. */
 export interface Recipient {
@@ -19,7 +18,7 @@ export async function rolesHeld(transaction: Reader, userId: string, licenseId: 
   const held = await transaction.rows<{ role: RoleName }>(sql`
     select distinct permission.role from permission join user_account on user_account.id = permission.user_id
     where permission.user_id = ${userId} and permission.license_id = ${licenseId} and user_account.lapsed_at is null
-      and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)}::date)`);
+      and ${holds(at)}`);
   return held.map(({ role }) => role);
 }
 
@@ -28,7 +27,7 @@ export async function administersUntilDone(transaction: Reader, userId: string, 
   const held = await transaction.rows(sql`
     select permission.id from permission join user_account on user_account.id = permission.user_id
     where permission.user_id = ${userId} and permission.license_id = ${licenseId} and permission.role = 'ADMINISTRATOR'
-      and user_account.lapsed_at is null and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)}::date)
+      and user_account.lapsed_at is null and ${holds(at)}
     for share of permission, user_account`);
   return held.length > 0;
 }
@@ -41,7 +40,7 @@ export async function administratorsOf(transaction: Reader, licenseId: string, a
     join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
     join business_email on business_email.user_id = user_account.id and business_email.verified_at is not null and business_email.ended_at is null
     where permission.license_id = ${licenseId} and permission.role = 'ADMINISTRATOR'
-      and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)}::date)
+      and ${holds(at)}
     order by user_account.id, business_email.verified_at`);
 }
 
@@ -88,13 +87,14 @@ export async function give(transaction: Reader, { userId, licenseId, roles, sour
 export const holdsAll = (held: readonly RoleName[], wanted: readonly RoleName[]): boolean => wanted.every(role => permits(held, role));
 
 /**
- * Throws unless a verified address ties the person to it, and holds on to that until the transaction ends: what is given to somebody whose
- * address moves at the same moment would be nobody's.
+ * Whether a verified address ties the person to it, and whether the registration has lapsed; null without any address. Held on to until the
+ * transaction ends: what is given to somebody whose address moves at the same moment would be nobody's.
  */
-export async function demandRegistered(transaction: Reader, userId: string): Promise<void> {
-  const found = await transaction.rows(sql`
-    select business_email.id from business_email join user_account on user_account.id = business_email.user_id
+export async function registrationUntilDone(transaction: Reader, userId: string): Promise<'REGISTERED' | 'LAPSED' | null> {
+  const [found] = await transaction.rows<{ isLapsed: boolean }>(sql`
+    select user_account.lapsed_at is not null as "isLapsed" from business_email join user_account on user_account.id = business_email.user_id
     where business_email.user_id = ${userId} and business_email.verified_at is not null and business_email.ended_at is null
     for share of business_email, user_account`);
-  if (found.length === 0) throw new NotFound();
+  if (!found) return null;
+  return found.isLapsed ? 'LAPSED' : 'REGISTERED';
 }

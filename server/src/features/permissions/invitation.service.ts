@@ -8,11 +8,10 @@ import { NotFound } from '../../platform/errors.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
-import { demandAdministrator, lockAdministrators } from './administrators.ts';
+import { administeredCount, demandAdministrator, lockAdministrators } from './administrators.ts';
 import { recipientOf } from './grants.ts';
 import { invitationsById, managedUserOf } from './managed-user.queries.ts';
 import { fullName } from './managed-user.ts';
-import { holds } from './permission.queries.ts';
 import { type AddUserInput, type InvitationsInput, type NewUser, readInvitationIds, readNewUser } from './user-administration.input.ts';
 import { InvitationsChanged, InvitationsPaused, OwnPermissions, UserAdded } from './user-administration.results.ts';
 import type { UserAdministrationService } from './user-administration.service.ts';
@@ -177,11 +176,8 @@ export class InvitationService {
     }
     for (const inviterId of new Set(accepted.map(({ invitedById }) => invitedById))) {
       const inviter = await recipientOf(transaction, inviterId);
-      const count = await this.administered(
-        transaction,
-        inviterId,
-        accepted.filter(({ invitedById }) => invitedById === inviterId).map(({ licenseId }) => licenseId),
-      );
+      const theirs = accepted.filter(({ invitedById }) => invitedById === inviterId).map(({ licenseId }) => licenseId);
+      const count = await administeredCount(transaction, inviterId, theirs, at);
       // who no longer administers the license is not told who does
       if (!inviter || count === 0) continue;
       await this.outbox.post(transaction, [
@@ -224,15 +220,6 @@ export class InvitationService {
     await this.mail(transaction, changed, 'invited', at);
     await this.record(transaction, 'invitation.sent', changed, viewer, at, requestId);
     return null;
-  }
-
-  /** How many of these licenses a person administers today. */
-  private async administered(transaction: Reader, userId: string, licenseIds: readonly string[]): Promise<number> {
-    const administration = await transaction.rows<{ id: string }>(sql`
-      select distinct permission.license_id as id from permission join user_account on user_account.id = permission.user_id
-      where permission.user_id = ${userId} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR'
-        and user_account.lapsed_at is null and ${holds(this.clock.now())}`);
-    return administration.length;
   }
 
   /** The open ones of these, locked; all of them must be to licenses that the viewer administers. */

@@ -84,7 +84,8 @@ export function differences(before: readonly WrittenPermission[], after: readonl
   const licenseIds = new Set([...before, ...after].map(({ licenseId }) => licenseId));
   const [had, has] = [before, after].map(rows => Map.groupBy(rows, ({ licenseId }) => licenseId));
   return [...licenseIds].sort().flatMap(licenseId => {
-    const [old, now] = [longestByRole(had?.get(licenseId)), longestByRole(has?.get(licenseId))];
+    const byRole = (rows: typeof had) => longestBy(({ role }) => role, rows?.get(licenseId) ?? []);
+    const [old, now] = [byRole(had), byRole(has)];
     const changed = [...new Set([...old.keys(), ...now.keys()])].flatMap(role => {
       const [was, is] = [old.get(role), now.get(role)];
       const told = is ?? was;
@@ -100,12 +101,12 @@ export function differences(before: readonly WrittenPermission[], after: readonl
   });
 }
 
-/** For each role the row that holds longest. */
-function longestByRole(rows: readonly WrittenPermission[] = []): Map<RoleName, WrittenPermission> {
-  const longest = new Map<RoleName, WrittenPermission>();
+/** For each key the row that holds longest. */
+export function longestBy<Key>(keyOf: (row: WrittenPermission) => Key, rows: readonly WrittenPermission[]): Map<Key, WrittenPermission> {
+  const longest = new Map<Key, WrittenPermission>();
   for (const row of rows) {
-    const known = longest.get(row.role);
-    if (!known || (known.endsOn !== null && (row.endsOn === null || row.endsOn > known.endsOn))) longest.set(row.role, row);
+    const known = longest.get(keyOf(row));
+    if (!known || (known.endsOn !== null && (row.endsOn === null || row.endsOn > known.endsOn))) longest.set(keyOf(row), row);
   }
   return longest;
 }

@@ -7,7 +7,7 @@ import { nodeId } from '../../platform/node-id.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { demandAdministrator, keepingAdministrators, WithoutAdministrator } from './administrators.ts';
-import { demandRegistered, recipientOf } from './grants.ts';
+import { recipientOf, registrationUntilDone } from './grants.ts';
 import { licensesById, widestSight } from './license.queries.ts';
 import { managedUserOf } from './managed-user.queries.ts';
 import { administeredBy, holds, type PermissionRow, permissionColumns, permissionRow, usersInSight } from './permission.queries.ts';
@@ -158,7 +158,7 @@ export class UserAdministrationService {
   /** Writes what is wanted within a transaction whose caller has locked the administrators and knows that the viewer is one of them. */
   async write(transaction: Reader, viewer: Viewer, wish: Wish, requestId: string): Promise<MadeChange> {
     const at = this.clock.now();
-    if (wish.wanted.length > 0) await demandRegistered(transaction, wish.personId);
+    if (wish.wanted.length > 0 && !(await registrationUntilDone(transaction, wish.personId))) throw new NotFound();
     const before = await disposableOf(transaction, wish, at);
     await writeWanted(transaction, wish, wish.wanted, { isReplacing: wish.isReplacing, by: viewer.id, at });
     const after = await disposableOf(transaction, wish, at);

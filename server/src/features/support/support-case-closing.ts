@@ -1,13 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MessageKey } from '@vlsc/shared/messages.ts';
-import { type Reader, sql, within } from '../../platform/database.ts';
+import { within } from '../../platform/database.ts';
 import { BadInput } from '../../platform/errors.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import { AccessRequest } from '../access-requests/access-request.entity.ts';
-import { settleBySupport } from '../access-requests/access-request.service.ts';
+import { settleBySupport } from '../access-requests/support-settlement.service.ts';
 import { License } from '../agreements/license.entity.ts';
-import { give } from '../permissions/grants.ts';
+import { give, registrationUntilDone } from '../permissions/grants.ts';
 import { User } from '../users/user.entity.ts';
 import type { SupportCase } from './support-case.entity.ts';
 import type { SupportCaseResolutionName } from './support-case.input.ts';
@@ -45,7 +45,7 @@ async function giveAdministrator(
   const { id: userId } = supportCase.person;
   const license = await licenseToGive(em, supportCase, closing.licensingId);
   await demandUnsettled(em, supportCase, at);
-  if (!(await isRegistered(transaction, userId))) return 'not registered';
+  if ((await registrationUntilDone(transaction, userId)) !== 'REGISTERED') return 'not registered';
   supportCase.resolveWithAdministrator(license, em.getReference(User, by), message, at);
   await em.flush();
   await give(transaction, { userId, licenseId: license.id, roles: ['ADMINISTRATOR'], source: 'SUPPORT', by, at, requestId });
@@ -59,7 +59,7 @@ async function giveAdministrator(
 async function demandUnsettled(em: EntityManager, { accessRequest }: SupportCase, at: Date): Promise<void> {
   if (!accessRequest) return;
   const request = await em.findOneOrFail(AccessRequest, accessRequest.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!request.isOpen(at)) throw new BadInput([{ path: 'input.licensingId', said: { key: 'errors.requestSettled' } }]);
+  if (!request.isOpen(at)) throw badLicensingId('errors.requestSettled');
 }
 
 async function closeWithoutAccess(em: EntityManager, outbox: Outbox, supportCase: SupportCase, closing: Closing): Promise<'done'> {
@@ -94,13 +94,4 @@ async function settleRequest(
   { by, at, requestId }: Closing,
 ): Promise<void> {
   if (accessRequest) await settleBySupport(em, { id: accessRequest.id, decision, by, at, requestId });
-}
-
-/** Whether a verified address ties the person to their organization today, holding on to that fact until the transaction ends. */
-async function isRegistered(transaction: Reader, userId: string): Promise<boolean> {
-  const found = await transaction.rows(sql`
-    select business_email.id from business_email join user_account on user_account.id = business_email.user_id
-    where business_email.user_id = ${userId} and business_email.verified_at is not null and business_email.ended_at is null
-      and user_account.lapsed_at is null for share of business_email, user_account`);
-  return found.length > 0;
 }
