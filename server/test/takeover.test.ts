@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followEntitlements } from '../src/features/permissions/entitlements.ts';
-import { within } from '../src/platform/database.ts';
+import { sql, within } from '../src/platform/database.ts';
 import { type Person, Portal } from './portal.ts';
 
 let portal: Portal;
@@ -126,6 +126,14 @@ test('nobody else has the choice, and what is not there cannot be chosen', async
   expect((await choose(stranger, id, 'TAKE_OVER')).errors[0]?.extensions.code).toBe('NOT_FOUND');
   const node = (person: Person) => portal.ask(person, 'query ($id: ID!) { node(id: $id) { id } }', { id });
   expect([(await node(misaki)).data.node, (await node(stranger)).data.node]).toEqual([{ id }, null]);
+});
+
+test('whose registration has lapsed is shown no option and has no choice', async () => {
+  const { misaki } = await tree();
+  const [{ id }] = await options(misaki);
+  await portal.database.rows(sql`update user_account set lapsed_at = ${portal.clock.now()} where id = ${misaki.id}`);
+  expect(await options(misaki)).toEqual([]);
+  expect((await choose(misaki, id, 'TAKE_OVER')).errors[0]?.extensions.code).toBe('NOT_FOUND');
 });
 
 test('a contact without anything from MVLS is told of the option as the cause', async () => {

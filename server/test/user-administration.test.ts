@@ -171,6 +171,23 @@ describe('adding a user', () => {
     ]);
   });
 
+  test('nobody gives themself roles by sending an invitation again that has become their own', async () => {
+    const { aoi, beni, first } = await scene();
+    const second = address();
+    const { managedUser } = (await addUser(aoi, { email: second, licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] })).data
+      .addUser;
+    portal.clock.pass(61 * day);
+    await portal.ask(beni, 'mutation ($input: RegisterBusinessEmailInput!) { registerBusinessEmail(input: $input) { __typename } }', {
+      input: { email: second, emailConfirmation: second },
+    });
+    await portal.followLink(beni, second, '', 2);
+    const resent = await portal.ask(beni, 'mutation ($input: InvitationsInput!) { resendInvitation(input: $input) { __typename } }', {
+      input: { ids: managedUser.invitations.nodes.map(({ id }: { id: string }) => id) },
+    });
+    expect(resent.data.resendInvitation.__typename).toBe('OwnPermissions');
+    expect(await rolesOf(beni, first)).toEqual(['ADMINISTRATOR']);
+  });
+
   test('an invitation to a second address shortens nothing that the person holds already', async () => {
     const { aoi, mai, first } = await scene();
     await addUser(aoi, { email: mai.address, licenses: [{ licenseId: first.nodeId, roles: ['DOWNLOADS'] }] });
