@@ -4,6 +4,8 @@ import { openWorkplace } from './app/workplace.ts';
 import { loadFeedFolder, tellFeedStatus } from './features/feed/feed-command.ts';
 import { NoFeedFiles } from './features/feed/feed-loader.ts';
 import { FeedIsLoading } from './features/feed/feed-lock.ts';
+import { rotateKeys } from './features/feed/keys-command.ts';
+import { EncryptionKeyMissing } from './features/licenses/key-rotation.ts';
 import { DataFolderLocked } from './platform/embedded-database.ts';
 import { createLog } from './platform/log.ts';
 import { readSettings, SettingsRefused } from './platform/settings.ts';
@@ -26,7 +28,8 @@ async function run(command: (workplace: Awaited<ReturnType<typeof openWorkplace>
       error instanceof SettingsRefused ||
       error instanceof DataFolderLocked ||
       error instanceof FeedIsLoading ||
-      error instanceof NoFeedFiles;
+      error instanceof NoFeedFiles ||
+      error instanceof EncryptionKeyMissing;
     console.error(isExpected ? error.message : error);
     process.exitCode = 2;
   }
@@ -44,5 +47,11 @@ feed
   .command('status')
   .description('the last loads, and the licenses that are late: past receipt + 48 hours, and nobody has access')
   .action(() => run(workplace => tellFeedStatus(workplace)));
+
+const keys = program.command('keys').description('the encryption keys of product keys');
+keys
+  .command('rotate')
+  .description('seals every product key under a new encryption key; can be cut off and run again')
+  .action(() => run(workplace => rotateKeys(workplace)));
 
 await program.parseAsync();

@@ -7,11 +7,13 @@ import { Portal } from './portal.ts';
 test('every root field declares its access; a change here is a change of permissions', async () => {
   expect(declaredAccess(await buildApiSchema())).toMatchInlineSnapshot(`
     {
+      "Mutation.activateBenefit": "benefits:activate",
       "Mutation.addUser": "users:write",
       "Mutation.approveAccessRequest": "accessRequests:decide",
       "Mutation.changePermissions": "users:write",
       "Mutation.chooseTakeover": "preferences:write",
       "Mutation.copyPermissions": "users:write",
+      "Mutation.createDownloadLink": "downloads:fetch",
       "Mutation.denyAccessRequest": "accessRequests:decide",
       "Mutation.leaveLicense": "users:write",
       "Mutation.openSupportCase": "support:write",
@@ -20,9 +22,11 @@ test('every root field declares its access; a change here is a change of permiss
       "Mutation.removeUser": "users:write",
       "Mutation.replyToSupportCase": "support:write",
       "Mutation.requestAccess": "accessRequests:write",
+      "Mutation.requestActivations": "support:write",
       "Mutation.resendInvitation": "users:write",
       "Mutation.resendVerification": "registration:write",
       "Mutation.resolveSupportCase": "staff:write",
+      "Mutation.revealProductKey": "productKeys:reveal",
       "Mutation.undoPermissionChange": "users:write",
       "Mutation.updatePreferences": "preferences:write",
       "Mutation.verifyBusinessEmail": "registration:write",
@@ -37,6 +41,7 @@ test('every root field declares its access; a change here is a change of permiss
       "Query.licenses": "licenses:read",
       "Query.node": "licenses:read",
       "Query.nodes": "licenses:read",
+      "Query.softwareAssuranceExpiry": "licenses:read",
       "Query.supportCases": "staff:read",
       "Query.supportCenters": "public",
       "Query.users": "staff:read",

@@ -124,7 +124,15 @@ export class Portal {
       await transaction.rows(
         sql`insert into identity (id, user_id, issuer, subject, email, created_at) values (${identityId}, ${id}, 'https://id.example', ${id}, ${`${name}@id.example`}, ${at})`,
       );
-      await beginSession(transaction, { token, userId: id, identityId, idToken: '', at, endsAt: later(at, 400 * day) });
+      await beginSession(transaction, {
+        token,
+        userId: id,
+        identityId,
+        idToken: '',
+        at,
+        authenticatedAt: at,
+        endsAt: later(at, 400 * day),
+      });
       if (registered) {
         await transaction.rows(sql`insert into business_email (id, user_id, identity_id, address, created_at, sent_at, send_count, link_expires_at, verified_at)
           values (${randomUUID()}, ${id}, ${identityId}, ${address}, ${at}, ${at}, 1, ${at}, ${at})`);
@@ -212,6 +220,7 @@ export class Portal {
         identityId: identity?.id ?? '',
         idToken: '',
         at,
+        authenticatedAt: at,
         endsAt: later(at, 400 * day),
       });
     });

@@ -43,6 +43,13 @@ export const en: Record<MessageKey, string> = {
   'errors.roles.notRequested': 'Please choose among the roles that were requested.',
   'errors.programMissing': 'Please choose a program.',
   'errors.licensingIdUnknown': 'No license has this Licensing ID. Please check the number.',
+  'errors.quantity': 'Please enter a whole number of 1 or more.',
+  'errors.downloadLinkExpired': 'This link has expired. You can make a new one at {address}.',
+  'errors.activationsNotCounted': 'Activations of this product key are not counted, so there is nothing to raise.',
+  'errors.lastFive': 'These are not the last five characters of the product key.',
+  'errors.wantedActivations': 'Please enter more than the {allowed} activations that are allowed now, and at most {most}.',
+  'errors.activationsAllowed': 'Please enter more activations than the product key of this case allows now.',
+  'errors.activationsApart': 'More activations are asked for at the product key itself.',
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
 
   'steps.SIGN_IN': 'Sign in',
@@ -96,6 +103,12 @@ export const en: Record<MessageKey, string> = {
   'problems.caseAlreadyOpen': 'We already have this as case {number}. If there is more to tell, please add it there.',
   'problems.caseClosed.RESOLVED': 'Case {number} has already been resolved.',
   'problems.caseClosed.REFUSED': 'Case {number} has already been closed.',
+  'problems.recentSignInNeeded': 'To show a product key, we ask you to sign in again first.',
+  'problems.keyRevealsPaused':
+    'You have revealed many product keys within an hour. The next one can be revealed after {revealAgainAt}. The administrators of the license have been told.',
+  'problems.benefitChanged':
+    'The figures have changed meanwhile: {activated} of {quantity} are activated now. Please look again before you go on.',
+  'problems.benefitExhausted': 'Only {remaining} can still be activated.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 
@@ -189,6 +202,12 @@ export const en: Record<MessageKey, string> = {
   'mail.addressMoved.subject': '[VLSC] Your business e-mail address was registered elsewhere',
   'mail.addressMoved.body':
     '{address} was verified with another sign-in and no longer belongs to your previous account. If you did not do this, please contact support.',
+  'mail.keyRevealsPaused.subject': '[VLSC] Many product keys were revealed',
+  'mail.keyRevealsPaused.body':
+    '{person} has revealed {limit} product keys within an hour and asked for one more of Licensing ID {licensingId}. It was not shown. No more are shown until {until}.',
+  'mail.keyRevealsPaused.next':
+    'If this is expected, there is nothing to do. Otherwise look at the history of the license, and take back permissions under Manage users.',
+  'mail.keyRevealsPaused.action': 'Open the history',
   'mail.supportCase.action': 'Open the case',
   'mail.supportCase.message': 'Message from support:',
   'mail.supportCaseReceived.subject': '[VLSC] We received your case {number}',
@@ -210,6 +229,8 @@ export const en: Record<MessageKey, string> = {
 
   'supportCases.subject.ADMINISTRATOR_WANTED': 'Administrator of a license',
   'supportCases.subject.ACCESS': 'Registration and access',
+  'supportCases.subject.ACTIVATIONS_WANTED': 'More activations of a product key',
+  'supportCases.activationsAllowed': 'The product key allows {count} activations from now on.',
   'supportCases.subject.OTHER': 'Another question',
 
   'roles.ADMINISTRATOR': 'Administrator',

@@ -41,6 +41,13 @@ export const ja = {
   'errors.roles.notRequested': 'リクエストされたアクセス権限の中から選択してください。',
   'errors.programMissing': 'プログラムを選択してください。',
   'errors.licensingIdUnknown': 'このライセンス ID のライセンスはありません。番号をご確認ください。',
+  'errors.quantity': '1 以上の整数を入力してください。',
+  'errors.downloadLinkExpired': 'このリンクは有効期限が切れています。新しいリンクは {address} で作成できます。',
+  'errors.activationsNotCounted': 'このプロダクト キーはライセンス認証の回数を数えないため、追加は必要ありません。',
+  'errors.lastFive': 'プロダクト キーの末尾 5 文字と一致しません。',
+  'errors.wantedActivations': '現在の上限 {allowed} 回より多く、{most} 回以下の数を入力してください。',
+  'errors.activationsAllowed': 'このケースのプロダクト キーの現在の上限より多い数を入力してください。',
+  'errors.activationsApart': 'ライセンス認証の回数の追加は、プロダクト キーの画面から依頼してください。',
   'errors.licensingIdOfRequest':
     'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
 
@@ -97,6 +104,12 @@ export const ja = {
     'このお問い合わせは、ケース {number} としてすでに受け付けています。追加の情報は、そのケースにご記入ください。',
   'problems.caseClosed.RESOLVED': 'ケース {number} はすでに解決済みです。',
   'problems.caseClosed.REFUSED': 'ケース {number} はすでに終了しています。',
+  'problems.recentSignInNeeded': 'プロダクト キーを表示するには、もう一度サインインしてください。',
+  'problems.keyRevealsPaused':
+    '1 時間以内に多数のプロダクト キーを表示したため、次に表示できるのは {revealAgainAt} 以降です。ライセンスの管理者にお知らせしました。',
+  'problems.benefitChanged':
+    'この間に数量が変わりました。現在 {quantity} のうち {activated} がアクティブ化されています。内容を確認してから続けてください。',
+  'problems.benefitExhausted': 'アクティブ化できる残りは {remaining} です。',
   'problems.personNotRegistered':
     'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
 
@@ -190,6 +203,12 @@ export const ja = {
   'mail.addressMoved.subject': '[VLSC] 勤務先電子メール アドレスの登録が移りました',
   'mail.addressMoved.body':
     '{address} は、別のサインインで検証されたため、これまでのアカウントの登録から外れました。お心当たりがない場合は、サポート センターにお問い合わせください。',
+  'mail.keyRevealsPaused.subject': '[VLSC] 多数のプロダクト キーが表示されました',
+  'mail.keyRevealsPaused.body':
+    '{person} さんが 1 時間以内に {limit} 個のプロダクト キーを表示し、さらにライセンス ID {licensingId} のキーを表示しようとしました。このキーは表示していません。{until} までは表示されません。',
+  'mail.keyRevealsPaused.next':
+    '心当たりがある場合、必要な操作はありません。そうでない場合は、ライセンスの履歴を確認し、[ユーザーの管理] でアクセス権限を取り消してください。',
+  'mail.keyRevealsPaused.action': '履歴を開く',
   'mail.supportCase.action': 'ケースを開く',
   'mail.supportCase.message': 'サポートからのメッセージ:',
   'mail.supportCaseReceived.subject': '[VLSC] ケース {number} を受け付けました',
@@ -212,6 +231,8 @@ export const ja = {
 
   'supportCases.subject.ADMINISTRATOR_WANTED': 'ライセンスの管理者の権限',
   'supportCases.subject.ACCESS': '登録とアクセスに関するお問い合わせ',
+  'supportCases.subject.ACTIVATIONS_WANTED': 'ライセンス認証の回数の追加',
+  'supportCases.activationsAllowed': 'このプロダクト キーのライセンス認証の上限は {count} 回になりました。',
   'supportCases.subject.OTHER': 'その他のお問い合わせ',
 
   'roles.ADMINISTRATOR': '管理者',

@@ -44,7 +44,11 @@ export function authRoutes(
       const returnTo = ownPath(query(request, 'returnTo'));
       try {
         const language = query(request, 'lang');
-        const { location, state, attempt } = await signIn.begin(returnTo, preferredLocale(language ?? request.headers['accept-language']));
+        const { location, state, attempt } = await signIn.begin(
+          returnTo,
+          preferredLocale(language ?? request.headers['accept-language']),
+          query(request, 'again') !== undefined,
+        );
         reply.setCookie(cookies.attempt(state), attempt, { ...cookies.options, maxAge: attemptSeconds });
         return reply.header('cache-control', 'no-store').redirect(location);
       } catch (error) {

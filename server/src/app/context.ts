@@ -1,5 +1,8 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import type { DownloadService } from '../features/licenses/download.service.ts';
+import type { ProductKeyService } from '../features/licenses/product-key.service.ts';
+import type { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import type { AddressService } from '../features/permissions/address.service.ts';
 import type { InvitationService } from '../features/permissions/invitation.service.ts';
 import type { TakeoverService } from '../features/permissions/takeover.service.ts';
@@ -25,6 +28,9 @@ export interface Services {
   readonly administration: UserAdministrationService;
   readonly invitations: InvitationService;
   readonly preferences: PreferencesService;
+  readonly productKeys: ProductKeyService;
+  readonly downloads: DownloadService;
+  readonly benefits: SoftwareAssuranceBenefitService;
   readonly accessRequests: AccessRequestService;
   readonly supportCases: SupportCaseService;
 }

@@ -1,6 +1,9 @@
 import { accessRequestsById } from '../features/access-requests/access-request.queries.ts';
 import { feedLoadsById } from '../features/feed/feed.queries.ts';
-import { benefitsById, downloadsById, orderLinesById, productKeysById } from '../features/licenses/license-content.queries.ts';
+import { downloadsById } from '../features/licenses/download.queries.ts';
+import { orderLinesById } from '../features/licenses/order-line.queries.ts';
+import { productKeysById } from '../features/licenses/product-key.queries.ts';
+import { benefitsById } from '../features/licenses/software-assurance-benefit.queries.ts';
 import { agreementsById, organizationsById } from '../features/permissions/agreement.queries.ts';
 import { historyById } from '../features/permissions/history.queries.ts';
 import { licensesById, widestSight } from '../features/permissions/license.queries.ts';

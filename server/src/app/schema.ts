@@ -3,12 +3,21 @@ import type { GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
-import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
+import { DownloadResolver, LicenseDownloadsResolver, ViewerDownloadsResolver } from '../features/licenses/download.resolver.ts';
+import { LicenseSummaryResolver } from '../features/licenses/license-summary.resolver.ts';
+import { LicenseOrderLinesResolver, OrderLineResolver } from '../features/licenses/order-line.resolver.ts';
+import { LicenseProductKeysResolver, ProductKeyResolver, ViewerProductKeysResolver } from '../features/licenses/product-key.resolver.ts';
+import {
+  LicenseBenefitsResolver,
+  SoftwareAssuranceBenefitResolver,
+  ViewerBenefitsResolver,
+} from '../features/licenses/software-assurance-benefit.resolver.ts';
 import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import {
   AccessDiagnosisCauseResolver,
+  HistoryEventResolver,
   NamedAddressResolver,
   PermissionResolver,
   ViewerPermissionsResolver,
@@ -22,6 +31,7 @@ import {
 } from '../features/permissions/user-administration.resolver.ts';
 import {
   AccessRequestSupportCaseResolver,
+  ProductKeySupportCaseResolver,
   SupportCaseResolver,
   ViewerSupportCasesResolver,
 } from '../features/support/support-case.resolver.ts';
@@ -80,6 +90,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerPermissionsResolver,
       AccessDiagnosisCauseResolver,
       NamedAddressResolver,
+      HistoryEventResolver,
       PermissionResolver,
       TakeoverResolver,
       ViewerCustomersResolver,
@@ -88,7 +99,16 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       UserAdministrationResolver,
       ManagedUserResolver,
       InvitationResolver,
-      LicenseContentResolver,
+      LicenseOrderLinesResolver,
+      LicenseProductKeysResolver,
+      LicenseDownloadsResolver,
+      LicenseBenefitsResolver,
+      ViewerProductKeysResolver,
+      ViewerDownloadsResolver,
+      ViewerBenefitsResolver,
+      ProductKeyResolver,
+      DownloadResolver,
+      SoftwareAssuranceBenefitResolver,
       ViewerSoftwareAssuranceResolver,
       OrderLineResolver,
       LicenseSummaryResolver,
@@ -97,6 +117,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerSupportCasesResolver,
       SupportCaseResolver,
       AccessRequestSupportCaseResolver,
+      ProductKeySupportCaseResolver,
       SupportCenterResolver,
       FeedResolver,
     ],

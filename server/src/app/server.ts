@@ -8,6 +8,9 @@ import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../f
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
+import { DownloadService } from '../features/licenses/download.service.ts';
+import { ProductKeyService } from '../features/licenses/product-key.service.ts';
+import { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import { AddressService } from '../features/permissions/address.service.ts';
 import { InvitationService } from '../features/permissions/invitation.service.ts';
 import { TakeoverService } from '../features/permissions/takeover.service.ts';
@@ -27,6 +30,7 @@ import { mailDelivery } from '../platform/mail.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import type { Services } from './context.ts';
+import { fileRoutes } from './file-routes.ts';
 import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
@@ -101,12 +105,16 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       administration,
       invitations,
       preferences: new PreferencesService(database),
+      productKeys: new ProductKeyService(database, clock, outbox, keyring, settings),
+      downloads: new DownloadService(database, clock, keyring, settings),
+      benefits: new SoftwareAssuranceBenefitService(database, clock),
       accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
     authRoutes(app, { signIn, database, publicUrl, log });
+    fileRoutes(app, services);
     await identity?.mount(app);
     await inbox?.mount(app);
     await mountApi(app, createApi(await buildApiSchema(), log, staff), services);

@@ -42,7 +42,9 @@ export async function openWorkplace(
       await cleanup().catch((error: unknown) => log.warn({ reason: String(error) }, 'closing'));
   };
   try {
-    const keyring = new Keyring((settings.encryptionKeys ?? keysIn(settings.dataDir)) as [SecretKey, ...SecretKey[]]);
+    const keyring = settings.encryptionKeys
+      ? new Keyring(settings.encryptionKeys as [SecretKey, ...SecretKey[]])
+      : new Keyring(keysIn(settings.dataDir), () => keysIn(settings.dataDir));
     let url = settings.databaseUrl ?? (joinRunning ? await joinEmbeddedDatabase(settings.dataDir) : null);
     if (!url) {
       const embedded = await openEmbeddedDatabase(settings.dataDir);

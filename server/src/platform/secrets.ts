@@ -9,7 +9,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SecretKey {
@@ -17,9 +17,19 @@ export interface SecretKey {
   readonly key: Buffer;
 }
 
+type Keys = readonly [SecretKey, ...SecretKey[]];
+
 /** The keys that never enter the database: the first one encrypts and signs, all of them decrypt and check. */
 export class Keyring {
-  constructor(private readonly keys: readonly [SecretKey, ...SecretKey[]]) {}
+  /** `reread` brings keys that were made since: a rotation needs no restart. */
+  constructor(
+    private keys: Keys,
+    private readonly reread: () => Keys = () => keys,
+  ) {}
+
+  get newestId(): string {
+    return this.keys[0].id;
+  }
 
   /** AES-256-GCM as `id . nonce . tag . ciphertext`. `about` (the row's id) is bound in: a value moved to another row does not open. */
   seal(purpose: string, about: string, plain: string): Buffer {
@@ -35,7 +45,9 @@ export class Keyring {
   open(purpose: string, about: string, value: Buffer): string {
     const idLength = value[0] ?? 0;
     const id = value.subarray(1, 1 + idLength).toString();
-    const key = this.keys.find(candidate => candidate.id === id);
+    const known = () => this.keys.find(candidate => candidate.id === id);
+    if (!known()) this.keys = this.reread();
+    const key = known();
     if (!key) throw new Error(`No encryption key with the id "${id}" is configured.`);
     const rest = value.subarray(1 + idLength);
     const decipher = createDecipheriv('aes-256-gcm', derive(key.key, purpose), rest.subarray(0, 12));
@@ -76,15 +88,26 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 
 export const randomSecret = (): string => randomBytes(32).toString('base64url');
 
+const keysFile = (folder: string): string => join(folder, 'encryption-keys.json');
+const asText = (keys: readonly SecretKey[]): string => JSON.stringify(keys.map(({ id, key }) => ({ id, key: key.toString('base64') })));
+
 /** The keys in `folder`, made on first start; readable by their owner only. Never overwrites: what they sealed would be lost. */
-export function keysIn(folder: string): SecretKey[] {
-  const file = join(folder, 'encryption-keys.json');
+export function keysIn(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(file, JSON.stringify([{ id: 'first', key: randomBytes(32).toString('base64') }]), { flag: 'wx', mode: 0o600 });
+    writeFileSync(keysFile(folder), asText([{ id: 'first', key: randomBytes(32) }]), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as { id: string; key: string }[];
-  return kept.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') }));
+  const kept = JSON.parse(readFileSync(keysFile(folder), 'utf8')) as { id: string; key: string }[];
+  return kept.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') })) as [SecretKey, ...SecretKey[]];
+}
+
+/** Puts a new key before those in `folder`; the file is there whole, with or without it, at any moment. */
+export function addKeyIn(folder: string): Keys {
+  const keys: Keys = [{ id: `key-${randomBytes(6).toString('hex')}`, key: randomBytes(32) }, ...keysIn(folder)];
+  const unfinished = `${keysFile(folder)}.new`;
+  writeFileSync(unfinished, asText(keys), { mode: 0o600, flush: true });
+  renameSync(unfinished, keysFile(folder));
+  return keys;
 }

@@ -68,6 +68,10 @@ const environment = z.object({
   VLSC_INVITATIONS_PER_DAY: limit(200),
   VLSC_SUPPORT_CASES_PER_DAY: limit(20),
   VLSC_UNDO: period('PT10S'),
+  VLSC_RECENT_SIGN_IN: period('PT15M'),
+  VLSC_KEY_REVEALS_PER_HOUR: limit(20),
+  VLSC_DOWNLOAD_LINK_VALID: period('PT1H'),
+  VLSC_DOWNLOAD_SIGNING_KEY: z.string().min(16, 'must have 16 characters or more').optional(),
   VLSC_LAPSE_AFTER: period('P365D'),
   VLSC_LAPSE_WARNING: period('P30D'),
   VLSC_WRONG_PAIRS: limit(5),
@@ -134,6 +138,8 @@ export function readSettings(env: Record<string, string | undefined>) {
     staff: set.VLSC_STAFF?.split(/[\s,]+/).filter(Boolean) ?? null,
     sampleData: set.VLSC_SAMPLE_DATA ? set.VLSC_SAMPLE_DATA === 'true' : everythingEmbedded,
     encryptionKeys: set.VLSC_ENCRYPTION_KEYS ?? null,
+    /** By which the host of the files knows that a link comes from here; null where it does not ask. */
+    downloadSigningKey: set.VLSC_DOWNLOAD_SIGNING_KEY ?? null,
     logLevel: set.VLSC_LOG_LEVEL,
     /** All in milliseconds. */
     periods: {
@@ -144,6 +150,8 @@ export function readSettings(env: Record<string, string | undefined>) {
       accessRequestReminders: set.VLSC_ACCESS_REQUEST_REMINDERS,
       invitationExpires: set.VLSC_INVITATION_EXPIRES,
       undo: set.VLSC_UNDO,
+      recentSignIn: set.VLSC_RECENT_SIGN_IN,
+      downloadLinkValid: set.VLSC_DOWNLOAD_LINK_VALID,
       lapseAfter: set.VLSC_LAPSE_AFTER,
       lapseWarning: set.VLSC_LAPSE_WARNING,
       wrongPairsWindow: set.VLSC_WRONG_PAIRS_WINDOW,
@@ -157,6 +165,7 @@ export function readSettings(env: Record<string, string | undefined>) {
       verificationMailsPerDay: set.VLSC_VERIFICATION_MAILS_PER_DAY,
       invitationsPerDay: set.VLSC_INVITATIONS_PER_DAY,
       supportCasesPerDay: set.VLSC_SUPPORT_CASES_PER_DAY,
+      keyRevealsPerHour: set.VLSC_KEY_REVEALS_PER_HOUR,
       wrongPairs: set.VLSC_WRONG_PAIRS,
       queryDepth: set.VLSC_QUERY_DEPTH,
       queryAliases: set.VLSC_QUERY_ALIASES,

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keyring } from '../../platform/secrets.ts';
+import { EncryptionKeyMissing, resealProductKeys } from '../licenses/key-rotation.ts';
 import { mergeAgreements, rejectParents } from './agreement-tree.ts';
 import { ContactDoubts, removeAbsentContacts } from './contact-sets.ts';
 import { FileRefused } from './csv-reader.ts';
@@ -9,7 +10,6 @@ import { merge, type RowCounts, rejectDuplicates, resolveReferences } from './fe
 import type { FeedProgress } from './feed-progress.ts';
 import type { FeedSession } from './feed-session.ts';
 import { type StagedFile, stage } from './feed-staging.ts';
-import { resealProductKeys } from './product-key-column.ts';
 import { writeRejects } from './rejects.ts';
 
 /** What became of one file. */
@@ -54,7 +54,7 @@ export async function loadFile(session: FeedSession, file: FeedFile, options: Fi
     const before = await source.stat();
     const staged = await stage(session, file, source, (rows, bytes) => options.progress.read(file.name, rows, bytes));
     await options.untilTurn(session);
-    if (file.table === 'product_key') await resealProductKeys(session.client, options.keyring);
+    if (file.table === 'product_key') await resealFirst(session, options.keyring);
     await resolveReferences(session, staged);
     await rejectDuplicates(session, staged);
     if (file.table === 'agreement') await rejectParents(session, staged);
@@ -83,6 +83,12 @@ export async function loadFile(session: FeedSession, file: FeedFile, options: Fi
   } finally {
     await source.close();
   }
+}
+
+async function resealFirst(session: FeedSession, keyring: Keyring): Promise<void> {
+  await resealProductKeys(session.client, keyring).catch((error: Error) => {
+    throw error instanceof EncryptionKeyMissing ? new FileRefused('KEY_NOT_CONFIGURED', error.message) : error;
+  });
 }
 
 function mergeRows(session: FeedSession, staged: StagedFile, rejected: number, { progress, at }: FileLoadOptions): Promise<RowCounts> {

@@ -19,6 +19,10 @@ export interface HistoryEventRow {
   readonly endsOn: string | null;
   readonly isUndo: boolean;
   readonly message: string | null;
+  readonly about: string | null;
+  readonly quantity: number | null;
+  readonly reason: string | null;
+  readonly licenseId: string | null;
 }
 
 /** What the audit trail calls an action, and what the API calls it. Actions that are not here are the platform's own. */
@@ -34,11 +38,16 @@ export const historyActions = {
   'accessRequest.withdrawn': 'ACCESS_REQUEST_WITHDRAWN',
   'accessRequest.expired': 'ACCESS_REQUEST_EXPIRED',
   'accessRequest.escalated': 'ACCESS_REQUEST_ESCALATED',
+  'productKey.revealed': 'PRODUCT_KEY_REVEALED',
+  'productKey.revealsPaused': 'KEY_REVEALS_PAUSED',
+  'download.fetched': 'FILE_FETCHED',
+  'benefit.activated': 'BENEFIT_ACTIVATED',
 } as const;
 
 const actor = sql`actor`;
 const person = sql`person`;
 const columns = sql`audit_event.id::text as id, audit_event.at, audit_event.action, audit_event.detail,
+  case audit_event.subject_type when 'License' then audit_event.subject_id end as "licenseId",
   (select ${userJson(actor)} from user_account actor where actor.id = audit_event.actor_id) as actor,
   audit_event.detail ->> 'source' = 'SUPPORT' or audit_event.detail ? 'isSupport' as "isSupport",
   (select ${userJson(person)} from user_account person where person.id = audit_event.person_id) as person`;
@@ -54,6 +63,9 @@ const shapeFor =
       address?: string;
       endsOn?: string;
       isUndo?: boolean;
+      about?: string;
+      quantity?: number;
+      reason?: string;
     };
     return {
       __typename: 'HistoryEvent',
@@ -68,6 +80,10 @@ const shapeFor =
       endsOn: detail.endsOn ?? null,
       isUndo: detail.isUndo ?? false,
       message: detail.message ?? null,
+      about: detail.about ?? null,
+      quantity: detail.quantity ?? null,
+      reason: detail.reason ?? null,
+      licenseId: raw['licenseId'] as string | null,
     };
   };
 const isHistory = sql`audit_event.action = any (${Object.keys(historyActions)})`;

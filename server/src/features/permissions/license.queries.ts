@@ -53,12 +53,12 @@ export interface LicenseRow {
 
 /** Whose eyes a list is made for: what a person holds roles on, or for staff everything. */
 export interface Sight {
-  readonly viewer: Viewer;
+  readonly viewer: Pick<Viewer, 'id'>;
   readonly everything: boolean;
   readonly at: Date;
 }
 
-export const ownSight = (viewer: Viewer, at: Date): Sight => ({ viewer, everything: false, at });
+export const ownSight = (viewer: Pick<Viewer, 'id'>, at: Date): Sight => ({ viewer, everything: false, at });
 export const widestSight = (viewer: Viewer, at: Date): Sight => ({ viewer, everything: viewer.isStaff, at });
 
 export interface LicenseConditions {

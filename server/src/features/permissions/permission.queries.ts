@@ -75,7 +75,7 @@ export async function permissionsById(database: Reader, viewer: Viewer, at: Date
 }
 
 /** Ids of the licenses that the viewer administers today. */
-export const administeredBy = (viewer: Viewer, at: Date): Sql => sql`
+export const administeredBy = (viewer: Pick<Viewer, 'id'>, at: Date): Sql => sql`
   select held.license_id from permission held join user_account holder on holder.id = held.user_id
   where held.user_id = ${viewer.id} and held.role = 'ADMINISTRATOR' and holder.lapsed_at is null
     and (held.ends_on is null or held.ends_on >= ${dayOf(at)})`;

@@ -13,8 +13,8 @@ import { AccessDiagnosis, AccessDiagnosisCause, diagnoseAccess } from './access-
 import { RemoveBusinessEmailResult, VerifyBusinessEmailResult } from './address.results.ts';
 import { namedAddresses } from './contact.queries.ts';
 import { allHistory } from './history.queries.ts';
-import { HistoryEventConnection } from './history-event.ts';
-import { licenseOf } from './license.loader.ts';
+import { HistoryEvent, HistoryEventConnection } from './history-event.ts';
+import { licenseInSight, licenseOf } from './license.loader.ts';
 import { seesPeople } from './license.policy.ts';
 import { Permission, PermissionConnection } from './permission.entity.ts';
 import { administersAnything, allOwnPermissions, type PermissionRow } from './permission.queries.ts';
@@ -59,7 +59,7 @@ export class ViewerPermissionsResolver {
   }
 
   @Access('staff:read')
-  @Query(() => HistoryEventConnection, { description: 'Everything on record about permissions, newest first. For staff.' })
+  @Query(() => HistoryEventConnection, { description: 'Everything on record about permissions and their use, newest first. For staff.' })
   auditEvents(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Context, @Info() info: GraphQLResolveInfo) {
     return allHistory(database, sliceOf(page, 1, info));
   }
@@ -101,6 +101,17 @@ export class NamedAddressResolver {
   })
   isNamedOnAnAgreement(@Root() { address, verifiedAt }: BusinessEmail, @Ctx() { database, batches }: Context): Promise<boolean> | null {
     return verifiedAt ? batches.load('named', address, addresses => namedAddresses(database, addresses), false) : null;
+  }
+}
+
+@Resolver(() => HistoryEvent)
+export class HistoryEventResolver {
+  @FieldResolver(() => License, {
+    nullable: true,
+    description: 'The license that it is about; null where it is about none that you may see.',
+  })
+  license(@Root() { licenseId }: HistoryEvent, @Ctx() context: SignedIn) {
+    return licenseId && licenseInSight(context, licenseId);
   }
 }
 

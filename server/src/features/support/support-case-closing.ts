@@ -1,7 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { MessageKey } from '@vlsc/shared/messages.ts';
-import { within } from '../../platform/database.ts';
+import type { Locale } from '@vlsc/shared/locale.ts';
+import { type MessageKey, say } from '@vlsc/shared/messages.ts';
+import { sql, within } from '../../platform/database.ts';
 import { BadInput } from '../../platform/errors.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import { AccessRequest } from '../access-requests/access-request.entity.ts';
@@ -16,6 +17,7 @@ import { recordStep, tellPerson } from './support-case-course.ts';
 interface Closing {
   readonly resolution: SupportCaseResolutionName;
   readonly licensingId: string;
+  readonly activationsAllowed: number | null;
   readonly message: string | null;
   readonly by: string;
   readonly at: Date;
@@ -29,9 +31,27 @@ export async function closeCase(
   supportCase: SupportCase,
   closing: Closing,
 ): Promise<'done' | 'not registered'> {
-  return closing.resolution === 'GIVE_ADMINISTRATOR'
-    ? giveAdministrator(em, outbox, supportCase, closing)
-    : closeWithoutAccess(em, outbox, supportCase, closing);
+  const { resolution } = closing;
+  if (resolution === 'GIVE_ADMINISTRATOR') return giveAdministrator(em, outbox, supportCase, closing);
+  if (resolution === 'ALLOW_ACTIVATIONS') return allowActivations(em, outbox, supportCase, closing);
+  return closeWithoutAccess(em, outbox, supportCase, closing);
+}
+
+/** Raises what the product key of the case allows. A feed that allows less, because it has not heard of it, changes nothing. */
+async function allowActivations(em: EntityManager, outbox: Outbox, supportCase: SupportCase, closing: Closing): Promise<'done'> {
+  const { by, at, requestId, message, activationsAllowed } = closing;
+  const transaction = within(em);
+  const [raised] = await transaction.rows<{ locale: Locale }>(sql`
+    update product_key set activations_granted = ${activationsAllowed}
+    where id = ${supportCase.productKeyId}::uuid and ${activationsAllowed}::integer > coalesce(greatest(activations_allowed, activations_granted), 0)
+    returning (select locale from user_account where id = ${supportCase.person.id}) as locale`);
+  if (!raised) throw new BadInput([{ path: 'input.activationsAllowed', said: { key: 'errors.activationsAllowed' } }]);
+  const outcome = say({ key: 'supportCases.activationsAllowed', params: { count: activationsAllowed ?? 0 } }, raised.locale);
+  supportCase.resolveWithAnswer(em.getReference(User, by), [outcome, message].filter(Boolean).join('\n\n'), at);
+  await em.flush();
+  await recordStep(transaction, supportCase, { action: 'supportCase.activationsAllowed', by, at, requestId });
+  await tellPerson(transaction, outbox, supportCase, 'support-case-resolved', { message: supportCase.reason });
+  return 'done';
 }
 
 async function giveAdministrator(

@@ -18,6 +18,7 @@ export interface Step {
     | 'supportCase.opened'
     | 'supportCase.replied'
     | 'supportCase.administratorGiven'
+    | 'supportCase.activationsAllowed'
     | 'supportCase.answered'
     | 'supportCase.refused';
   /** Who took it; null for the product itself. */

@@ -3,7 +3,7 @@ import { type Ref, ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { AccessRequest } from '../access-requests/access-request.entity.ts';
 import { Program } from '../agreements/agreement.entity.ts';
@@ -13,6 +13,7 @@ import { User } from '../users/user.entity.ts';
 export enum SupportCaseKind {
   ADMINISTRATOR_WANTED = 'ADMINISTRATOR_WANTED',
   ACCESS = 'ACCESS',
+  ACTIVATIONS_WANTED = 'ACTIVATIONS_WANTED',
   OTHER = 'OTHER',
 }
 registerEnumType(SupportCaseKind, {
@@ -21,6 +22,7 @@ registerEnumType(SupportCaseKind, {
   valuesConfig: {
     ADMINISTRATOR_WANTED: { description: 'A license has no administrator, and the person is to become one.' },
     ACCESS: { description: 'Registration, sign-in, or licenses that are not shown.' },
+    ACTIVATIONS_WANTED: { description: 'A product key needs more activations; opened by `requestActivations`.' },
     OTHER: { description: 'Anything else.' },
   },
 });
@@ -38,7 +40,7 @@ registerEnumType(SupportCaseStatus, {
   valuesConfig: {
     OPEN: { description: 'Support is to act.' },
     WAITING_FOR_PERSON: { description: 'Support asked something; the person is to answer.' },
-    RESOLVED: { description: 'Closed: the person was made an administrator, or got an answer.' },
+    RESOLVED: { description: 'Closed: the person was made an administrator, got more activations, or got an answer.' },
     REFUSED: { description: 'Closed without what was asked for; `reason` says why.' },
   },
 });
@@ -58,6 +60,8 @@ export interface CaseFacts {
   readonly organizationName: string | null;
   readonly organizationAddress: string | null;
   readonly subject: string | null;
+  readonly productKeyId: string | null;
+  readonly wantedActivations: number | null;
 }
 
 @ObjectType({ implements: Node, description: 'What a person asks support for. Visible to that person and to staff.' })
@@ -93,6 +97,11 @@ export class SupportCase extends Node {
   readonly organizationAddress: string | null;
   @Property({ type: 'text', nullable: true })
   readonly subject: string | null;
+  @Property({ type: 'uuid', nullable: true })
+  readonly productKeyId: string | null;
+  @Field(() => Int, { nullable: true, description: 'How many activations the product key shall allow; null where it is about no key.' })
+  @Property({ type: 'integer', nullable: true })
+  readonly wantedActivations: number | null;
   @Field(() => SupportCaseStatus, { description: 'Where it stands.' })
   @Property({ type: 'text' })
   status: SupportCaseStatusName = 'OPEN';
@@ -125,6 +134,8 @@ export class SupportCase extends Node {
     this.organizationName = opening.organizationName;
     this.organizationAddress = opening.organizationAddress;
     this.subject = opening.subject;
+    this.productKeyId = opening.productKeyId;
+    this.wantedActivations = opening.wantedActivations;
     this.openedAt = opening.at;
   }
 

@@ -1,7 +1,7 @@
 import { isAuthorizationNumber, isLicensingNumber, isOpenLicenseNumber, normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { longestOrganizationAddress, longestOrganizationName, longestSubject, longestSupportMessage } from '@vlsc/shared/limits.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { type BadField, refuseBad } from '../../platform/errors.ts';
 import { readText } from '../../platform/text.ts';
 import { Program } from '../agreements/agreement.entity.ts';
@@ -58,6 +58,7 @@ export class ReplyToSupportCaseInput {
 
 export enum SupportCaseResolution {
   GIVE_ADMINISTRATOR = 'GIVE_ADMINISTRATOR',
+  ALLOW_ACTIVATIONS = 'ALLOW_ACTIVATIONS',
   ANSWER = 'ANSWER',
   REFUSE = 'REFUSE',
 }
@@ -69,6 +70,7 @@ registerEnumType(SupportCaseResolution, {
       description:
         'The person becomes an administrator of the license `licensingId`, at once; an access request that the case came from is approved.',
     },
+    ALLOW_ACTIVATIONS: { description: 'The product key of the case allows `activationsAllowed` activations, at once.' },
     ANSWER: { description: 'The person gets the answer `message` and no access; an access request that the case came from is denied.' },
     REFUSE: {
       description:
@@ -84,6 +86,11 @@ export class ResolveSupportCaseInput {
   @Field(() => SupportCaseResolution, { description: 'How it ends.' }) resolution!: SupportCaseResolutionName;
   @Field(() => String, { nullable: true, description: 'The license. Needed for `GIVE_ADMINISTRATOR`, and for nothing else.' })
   licensingId?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many activations the product key allows from now on, in all. Needed for `ALLOW_ACTIVATIONS`, and for nothing else.',
+  })
+  activationsAllowed?: number | null;
   @Field(() => String, {
     nullable: true,
     description: `What the person is told, ${longestSupportMessage} characters at most. Needed for \`ANSWER\` and \`REFUSE\`.`,
@@ -99,6 +106,7 @@ export interface Opening {
 /** The case as facts of ours; throws with every bad field at once. */
 export function readOpening(input: OpenSupportCaseInput): Opening {
   const bad: BadField[] = [];
+  if (input.kind === 'ACTIVATIONS_WANTED') bad.push({ path: 'input.kind', said: { key: 'errors.activationsApart' } });
   const isAdministratorWanted = input.kind === 'ADMINISTRATOR_WANTED';
   const text = (field: 'organizationName' | 'organizationAddress' | 'subject' | 'comment', longest: number, isNeeded: boolean) => {
     const path = `input.${field}`;
@@ -114,6 +122,8 @@ export function readOpening(input: OpenSupportCaseInput): Opening {
       organizationName: onOneLine(text('organizationName', longestOrganizationName, isAdministratorWanted)),
       organizationAddress: text('organizationAddress', longestOrganizationAddress, isAdministratorWanted),
       subject: onOneLine(text('subject', longestSubject, input.kind === 'OTHER')),
+      productKeyId: null,
+      wantedActivations: null,
     },
     comment: text('comment', longestSupportMessage, !isAdministratorWanted),
   };

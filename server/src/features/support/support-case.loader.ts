@@ -1,5 +1,7 @@
 import type { SignedIn } from '../../app/context.ts';
 import { type AccessRequestRow, accessRequestsById } from '../access-requests/access-request.queries.ts';
+import { type ProductKeyRow, productKeysById } from '../licenses/product-key.queries.ts';
+import { widestSight } from '../permissions/license.queries.ts';
 import { casesOfRequests, type SupportCaseRow } from './support-case.queries.ts';
 
 /** The access request that a case came from, if any; those asked for in the same tick are read together. */
@@ -18,4 +20,11 @@ export function caseOfRequest({ database, batches, viewer }: SignedIn, requestId
   const read = async (ids: readonly string[]) =>
     new Map((await casesOfRequests(database, viewer, ids)).map(row => [row.accessRequestId ?? '', row]));
   return batches.load<SupportCaseRow | null>('cases of requests', requestId, read, null);
+}
+
+/** The product key that a case is about, if the viewer may see it; those asked for in the same tick are read together. */
+export function productKeyInSight({ database, batches, viewer, clock }: SignedIn, id: string): Promise<ProductKeyRow | null> {
+  const read = async (ids: readonly string[]) =>
+    new Map((await productKeysById(database, widestSight(viewer, clock.now()), ids)).map(row => [row.id, row]));
+  return batches.load<ProductKeyRow | null>('keys of cases', id, read, null);
 }

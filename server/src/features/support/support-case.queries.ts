@@ -27,6 +27,8 @@ export interface SupportCaseRow {
   readonly reason: string | null;
   readonly licenseId: string | null;
   readonly accessRequestId: string | null;
+  readonly productKeyId: string | null;
+  readonly wantedActivations: number | null;
   readonly person: UserRow;
   readonly relation: CaseRelation;
 }
@@ -39,7 +41,8 @@ const columns = (
   support_case.program, support_case.licensing_id as "licensingId", support_case.authorization_number as "authorizationNumber",
   support_case.organization_name as "organizationName", support_case.organization_address as "organizationAddress",
   support_case.opened_at as "openedAt", support_case.closed_at as "closedAt", support_case.reason, support_case.license_id as "licenseId",
-  support_case.access_request_id as "accessRequestId", ${userJson(person)} as person,
+  support_case.access_request_id as "accessRequestId", support_case.product_key_id as "productKeyId",
+  support_case.wanted_activations as "wantedActivations", ${userJson(person)} as person,
   json_build_object('isPerson', support_case.person_id = ${viewer.id}, 'isStaff', ${viewer.isStaff}::boolean) as relation`;
 
 const joined = sql`support_case join user_account person on person.id = support_case.person_id`;
@@ -103,6 +106,19 @@ export async function casesOfRequests(database: Reader, viewer: Viewer, requestI
     where support_case.access_request_id = any (${requestIds}::uuid[]) and ${inSight(viewer)}
     order by support_case.access_request_id, support_case.opened_at desc`);
   return found.map(shape);
+}
+
+/** The newest case by which the viewer asked for more activations of each of these product keys. */
+export async function casesAboutKeys(
+  database: Reader,
+  viewer: Viewer,
+  productKeyIds: readonly string[],
+): Promise<Map<string, SupportCaseRow>> {
+  const found = await database.rows<Omit<SupportCaseRow, '__typename'>>(sql`
+    select distinct on (support_case.product_key_id) ${columns(viewer)} from ${joined}
+    where support_case.product_key_id = any (${productKeyIds}::uuid[]) and ${isOwnCase(viewer)}
+    order by support_case.product_key_id, support_case.opened_at desc`);
+  return new Map(found.map(row => [row.productKeyId ?? '', shape(row)]));
 }
 
 export interface SupportCaseMessageRow {

@@ -9,14 +9,16 @@ import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { AccessRequest } from '../access-requests/access-request.entity.ts';
 import type { AccessRequestRow } from '../access-requests/access-request.queries.ts';
 import { License } from '../agreements/license.entity.ts';
+import { ProductKey } from '../licenses/product-key.ts';
 import { licenseInSight } from '../permissions/license.loader.ts';
 import { User } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
+import { RequestActivationsInput } from './activation-request.input.ts';
 import { SupportCase, SupportCaseStatus, type SupportCaseStatusName } from './support-case.entity.ts';
 import { OpenSupportCaseInput, ReplyToSupportCaseInput, ResolveSupportCaseInput } from './support-case.input.ts';
-import { caseOfRequest, requestOf } from './support-case.loader.ts';
+import { caseOfRequest, productKeyInSight, requestOf } from './support-case.loader.ts';
 import { mayReply, mayResolve } from './support-case.policy.ts';
-import { conversationOf, isOwnCase, matchingCases, type SupportCaseRow, supportCases } from './support-case.queries.ts';
+import { casesAboutKeys, conversationOf, isOwnCase, matchingCases, type SupportCaseRow, supportCases } from './support-case.queries.ts';
 import { OpenSupportCaseResult, ReplyToSupportCaseResult, ResolveSupportCaseResult } from './support-case.results.ts';
 import { SupportCaseMessageConnection } from './support-case-message.ts';
 
@@ -47,6 +49,17 @@ export class AccessRequestSupportCaseResolver {
   }
 }
 
+@Resolver(() => ProductKey)
+export class ProductKeySupportCaseResolver {
+  @FieldResolver(() => SupportCase, {
+    nullable: true,
+    description: 'The newest case by which you asked for more activations of it; null where you did not.',
+  })
+  activationCase(@Root() { id }: ProductKey, @Ctx() { database, batches, viewer }: SignedIn): Promise<SupportCaseRow | null> {
+    return batches.load<SupportCaseRow | null>('cases about keys', id, ids => casesAboutKeys(database, viewer, ids), null);
+  }
+}
+
 @Resolver(() => SupportCase)
 export class SupportCaseResolver {
   @Access('support:write')
@@ -59,6 +72,17 @@ export class SupportCaseResolver {
     @Ctx() { viewer, supportCases: service, requestId }: SignedIn,
   ) {
     return service.open(viewer, input, requestId);
+  }
+
+  @Access('support:write')
+  @Mutation(() => OpenSupportCaseResult, {
+    description: 'Asks support for more activations of a product key. It needs Product Keys on its license; otherwise `NOT_FOUND`.',
+  })
+  requestActivations(
+    @Arg('input', () => RequestActivationsInput) input: RequestActivationsInput,
+    @Ctx() { viewer, supportCases: service, requestId }: SignedIn,
+  ) {
+    return service.requestActivations(viewer, keyOf('ProductKey', input.productKeyId), input, requestId);
   }
 
   @Access('support:write')
@@ -133,6 +157,14 @@ export class SupportCaseResolver {
   })
   accessRequest(@Root() supportCase: SupportCaseRow, @Ctx() context: SignedIn) {
     return requestOf(context, supportCase);
+  }
+
+  @FieldResolver(() => ProductKey, {
+    nullable: true,
+    description: 'The product key that needs more activations; null for other cases, and when you may not see it any more.',
+  })
+  productKey(@Root() { productKeyId }: SupportCaseRow, @Ctx() context: SignedIn) {
+    return productKeyId && productKeyInSight(context, productKeyId);
   }
 
   @FieldResolver(() => SupportCaseMessageConnection, { description: 'The conversation, oldest first.' })

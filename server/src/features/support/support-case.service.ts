@@ -10,6 +10,7 @@ import type { Settings } from '../../platform/settings.ts';
 import { readText } from '../../platform/text.ts';
 import { User } from '../users/user.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
+import { type RequestActivationsInput, readActivationRequest } from './activation-request.input.ts';
 import { newCaseNumber, SupportCase } from './support-case.entity.ts';
 import {
   type Opening,
@@ -38,7 +39,21 @@ export class SupportCaseService {
 
   /** Opens a case; whether the license exists is not looked at, so that nothing can be learnt from the answer. */
   async open(viewer: Viewer, input: OpenSupportCaseInput, requestId: string): Promise<SupportCaseRow | CaseAlreadyOpen> {
-    const opening = readOpening(input);
+    return this.openAs(viewer, readOpening(input), requestId);
+  }
+
+  /** Asks support for more activations of a product key. */
+  async requestActivations(
+    viewer: Viewer,
+    productKeyId: string,
+    input: RequestActivationsInput,
+    requestId: string,
+  ): Promise<SupportCaseRow | CaseAlreadyOpen> {
+    const opening = await readActivationRequest(this.database, { viewer, productKeyId, at: this.clock.now() }, input);
+    return this.openAs(viewer, opening, requestId);
+  }
+
+  private async openAs(viewer: Viewer, opening: Opening, requestId: string): Promise<SupportCaseRow | CaseAlreadyOpen> {
     const { id, isNew } = await this.database.transaction(em => this.openOnce(em, viewer, opening, requestId));
     const supportCase = await this.read(viewer, id);
     return isNew ? supportCase : new CaseAlreadyOpen(supportCase);
@@ -83,7 +98,7 @@ export class SupportCaseService {
     const bad: BadField[] = [];
     const { resolution } = input;
     const message =
-      resolution === 'GIVE_ADMINISTRATOR'
+      resolution === 'GIVE_ADMINISTRATOR' || resolution === 'ALLOW_ACTIVATIONS'
         ? readText(input.message, 'input.message', longestSupportMessage, bad)
         : neededText(input.message, 'input.message', bad);
     const licensingId = normalizeLicensingNumber(input.licensingId ?? '');
@@ -92,7 +107,15 @@ export class SupportCaseService {
       if (!mayResolve({ isPerson: viewer.is(supportCase.person.id), isStaff: viewer.isStaff })) throw new NotFound();
       if (supportCase.isClosed) return 'closed before';
       refuseBad(bad);
-      return closeCase(em, this.outbox, supportCase, { resolution, licensingId, message, by: viewer.id, at: this.clock.now(), requestId });
+      return closeCase(em, this.outbox, supportCase, {
+        resolution,
+        licensingId,
+        activationsAllowed: input.activationsAllowed ?? null,
+        message,
+        by: viewer.id,
+        at: this.clock.now(),
+        requestId,
+      });
     });
     const supportCase = await this.read(viewer, id);
     if (outcome === 'closed before') return new CaseClosed(supportCase);
@@ -121,7 +144,8 @@ export class SupportCaseService {
     await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`support-case:${viewer.id}`}, 2))`);
     const [same] = await transaction.rows<{ id: string }>(sql`
       select id from support_case where person_id = ${viewer.id} and closed_at is null
-        and ((licensing_id is not null and licensing_id = ${facts.licensingId}::text)
+        and product_key_id is not distinct from ${facts.productKeyId}::uuid
+        and (product_key_id is not null or (licensing_id is not null and licensing_id = ${facts.licensingId}::text)
           or (kind = ${facts.kind} and licensing_id is not distinct from ${facts.licensingId}::text
             and subject is not distinct from ${facts.subject}::text and opened_at > ${later(at, -doubleClick)}))
       order by opened_at desc limit 1`);

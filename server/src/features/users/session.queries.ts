@@ -31,7 +31,7 @@ export async function authenticate(
     + ${limits.costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - spending.at), 0)::double precision)`;
   const [row] = await database.rows<Record<string, unknown> & { available: number; isRefused: boolean; id: string | null }>(sql`
     with found as (
-      select session.token_hash, session.last_seen_at, session.user_id, session.identity_id, session.ends_at
+      select session.token_hash, session.last_seen_at, session.user_id, session.identity_id, session.ends_at, session.authenticated_at
       from session
       where token_hash = ${request.sessionToken ? hashOf(request.sessionToken) : null}::bytea and ends_at > ${at}
         and last_seen_at > ${at}::timestamptz - make_interval(secs => ${seconds(periods.sessionIdle)})
@@ -48,7 +48,7 @@ export async function authenticate(
     select spent.available, spent.is_refused as "isRefused", person.*
     from spent left join (
       select user_account.id, found.identity_id as "identityId", user_account.display_name as "displayName", identity.email as "signInEmail",
-        user_account.locale, user_account.lapsed_at as "lapsedAt", found.ends_at as "sessionEndsAt",
+        user_account.locale, user_account.lapsed_at as "lapsedAt", found.ends_at as "sessionEndsAt", found.authenticated_at as "authenticatedAt",
         (select min(verified_at) from business_email where user_id = user_account.id and ended_at is null) as "registeredAt",
         exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is null) as "isAwaitingVerification",
         user_account.lapsed_at is null and exists (select from business_email where user_id = user_account.id and ended_at is null
@@ -62,11 +62,11 @@ export async function authenticate(
 
 export async function beginSession(
   transaction: Reader,
-  session: { token: string; userId: string; identityId: string; idToken: string; at: Date; endsAt: Date },
+  session: { token: string; userId: string; identityId: string; idToken: string; at: Date; authenticatedAt: Date; endsAt: Date },
 ): Promise<void> {
   await transaction.rows(sql`
-    insert into session (token_hash, user_id, identity_id, id_token, created_at, last_seen_at, ends_at)
-    values (${hashOf(session.token)}, ${session.userId}, ${session.identityId}, ${session.idToken}, ${session.at}, ${session.at}, ${session.endsAt})`);
+    insert into session (token_hash, user_id, identity_id, id_token, created_at, authenticated_at, last_seen_at, ends_at)
+    values (${hashOf(session.token)}, ${session.userId}, ${session.identityId}, ${session.idToken}, ${session.at}, ${session.authenticatedAt}, ${session.at}, ${session.endsAt})`);
 }
 
 /** Ends a session and answers the ID token that it began with, by which the provider ends its own. */

@@ -30,6 +30,12 @@ interface Claims {
   readonly locale: Locale;
 }
 
+/** A person who signs in, with what their session remembers of it. */
+interface Arrival extends Claims {
+  readonly idToken: string;
+  readonly authenticatedAt: Date;
+}
+
 const newcomer = ({ issuer, subject, email, name, locale }: Claims, at: Date): Identity =>
   new Identity({ user: new User({ displayName: name, locale, at }), issuer, subject, email, at });
 
@@ -51,8 +57,8 @@ export class SignIn {
     private readonly options: { publicUrl: string; sessionLongest: number },
   ) {}
 
-  /** Where to send the browser, and what it shall keep meanwhile. */
-  async begin(returnTo: string, uiLocales: string): Promise<{ location: string; state: string; attempt: string }> {
+  /** Where to send the browser, and what it shall keep meanwhile. `isAgain` has the provider ask even whom it knows. */
+  async begin(returnTo: string, uiLocales: string, isAgain = false): Promise<{ location: string; state: string; attempt: string }> {
     const configuration = await this.discover();
     const attempt: Attempt = {
       state: openid.randomState(),
@@ -69,6 +75,9 @@ export class SignIn {
       state: attempt.state,
       nonce: attempt.nonce,
       ui_locales: uiLocales,
+      // with it the provider says when it last asked who this is
+      max_age: String(this.options.sessionLongest / 1000),
+      ...(isAgain && { prompt: 'login' }),
     });
     const sealed = this.keyring.seal('sign-in', attempt.state, JSON.stringify(attempt)).toString('base64url');
     return { location: location.href, state: attempt.state, attempt: sealed };
@@ -92,6 +101,7 @@ export class SignIn {
     });
     const claims = tokens.claims();
     if (!claims?.sub || claims.iss !== configuration.serverMetadata().issuer) throw new Error('The identity provider named nobody.');
+    const asked = claims.auth_time;
     const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null);
     const token = await this.welcome({
       issuer: claims.iss,
@@ -100,6 +110,7 @@ export class SignIn {
       name: text(claims['name']) ?? text(claims['email'])?.split('@')[0] ?? '—',
       locale: preferredLocale(text(claims['locale']) ?? acceptLanguage),
       idToken: tokens.id_token ?? '',
+      authenticatedAt: asked === undefined ? this.clock.now() : new Date(asked * 1000),
     });
     return { token, returnTo: attempt.returnTo };
   }
@@ -112,7 +123,7 @@ export class SignIn {
     return openid.buildEndSessionUrl(configuration, { id_token_hint: idToken, post_logout_redirect_uri: home }).href;
   }
 
-  private async welcome(person: Claims & { idToken: string }): Promise<string> {
+  private async welcome(person: Arrival): Promise<string> {
     const at = this.clock.now();
     const token = randomSecret();
     const signIn = () =>
@@ -130,6 +141,7 @@ export class SignIn {
           identityId: identity.id,
           idToken: person.idToken,
           at,
+          authenticatedAt: person.authenticatedAt,
           endsAt: later(at, this.options.sessionLongest),
         });
       });

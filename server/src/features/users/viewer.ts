@@ -46,6 +46,8 @@ export class Viewer extends Node {
   readonly isAwaitingVerification!: boolean;
   readonly lapsedAt!: Date | null;
   readonly sessionEndsAt!: Date;
+  /** When the person last showed the identity provider who they are. */
+  readonly authenticatedAt!: Date;
 
   static from(row: Omit<Viewer, keyof typeof Viewer.prototype | '__typename'>): Viewer {
     return Object.assign(Object.create(Viewer.prototype) as Viewer, row, { __typename: 'Viewer' });

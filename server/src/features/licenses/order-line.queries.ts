@@ -1,0 +1,38 @@
+import type { NestedList } from '../../platform/batch.ts';
+import { type Reader, sql } from '../../platform/database.ts';
+import { type Slice, walk } from '../../platform/paging.ts';
+import { licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
+import type { OrderLine } from './order-line.ts';
+
+export type OrderLineRow = OrderLine & { readonly __typename: 'OrderLine' };
+
+export const orderLineColumns = sql`'OrderLine' as "__typename", order_line.id, order_line.license_id as "licenseId", order_line.order_number as "orderNumber",
+  order_line.line_number as "lineNumber", order_line.customer_order_number as "customerOrderNumber",
+  order_line.reseller_order_number as "resellerOrderNumber", order_line.ordered_on as "orderedOn", order_line.usage_start_date as "usageStartDate",
+  order_line.license_type as "licenseType", order_line.quantity, order_line.sa_end_date as "softwareAssuranceEndDate",
+  order_line.usage_country as "usageCountry", json_build_object('partNumber', product.part_number, 'description', product.description,
+    'productFamily', product.product_family, 'version', product.version, 'productPool', product.product_pool, 'productType', product.product_type) as product`;
+export const orderLineSort = [
+  { column: sql`order_line.ordered_on`, cast: sql`date` },
+  { column: sql`order_line.id`, cast: sql`uuid` },
+];
+export const orderLineCursor = sql`array[order_line.ordered_on::text, order_line.id::text] as sort`;
+
+/** The order lines of a license, newest first. */
+export function orderLinesOf(slice: Slice): NestedList<OrderLineRow> {
+  const steps = walk(orderLineSort, slice, true);
+  return {
+    name: 'order lines',
+    slice,
+    select: sql`select ${orderLineColumns}, ${orderLineCursor} from order_line join product on product.id = order_line.product_id
+      where order_line.license_id = owner.id and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
+    count: sql`select count(*) from order_line where order_line.license_id = owner.id`,
+    shape: raw => raw as unknown as OrderLineRow,
+  };
+}
+
+export async function orderLinesById(database: Reader, sight: Sight, ids: readonly string[]): Promise<OrderLineRow[]> {
+  return database.rows<OrderLineRow>(sql`
+    select ${orderLineColumns} from order_line join product on product.id = order_line.product_id
+    where order_line.id = any (${ids}::uuid[]) and order_line.license_id in (${licenseIdsInSight(sight, {}, ['ADMINISTRATOR', 'LICENSE_INFO'])})`);
+}

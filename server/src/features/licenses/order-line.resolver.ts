@@ -1,0 +1,34 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import type { Context, SignedIn } from '../../app/context.ts';
+import { nestedPage } from '../../platform/batch.ts';
+import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
+import { License } from '../agreements/license.entity.ts';
+import { licenseInSight } from '../permissions/license.loader.ts';
+import { seesDetails } from '../permissions/license.policy.ts';
+import type { LicenseRow } from '../permissions/license.queries.ts';
+import { orderLinesOf } from './order-line.queries.ts';
+import { OrderLine } from './order-line.ts';
+
+const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
+
+@Resolver(() => License)
+export class LicenseOrderLinesResolver {
+  @FieldResolver(() => OrderLineConnection, { nullable: true, description: 'What was ordered, newest first; null without Licensing Info.' })
+  orderLines(
+    @Root() license: LicenseRow,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { database, batches }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return seesDetails(license) ? nestedPage(database, batches, license.id, orderLinesOf(sliceOf(page, 2, info))) : null;
+  }
+}
+
+@Resolver(() => OrderLine)
+export class OrderLineResolver {
+  @FieldResolver(() => License, { description: 'The license that it was ordered for.' })
+  license(@Root() { licenseId }: OrderLine, @Ctx() context: SignedIn) {
+    return licenseInSight(context, licenseId);
+  }
+}
