@@ -26,6 +26,10 @@ const isLocalDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value
 export const formatTime = (value: string, locale: Locale, style: TimeStyle): string =>
   isLocalDate(value) ? format(locale, 'date', 'UTC').format(new Date(value)) : format(locale, style).format(new Date(value));
 
+/** The month of a day, without the day: "2026年11月", "Nov 2026". */
+export const formatMonth = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(tag[locale], { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
+
 const units = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],

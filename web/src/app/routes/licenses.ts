@@ -3,6 +3,7 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { licenseSearch } from '../../features/licenses/license-search.ts';
 import { loadMessages } from '../../lib/i18n.ts';
 import { downloadsSearch } from '../../pages/downloads/downloads-search.ts';
+import { licenseSummarySearch } from '../../pages/license-summary/license-summary-search.ts';
 import { softwareAssuranceSearch } from '../../pages/software-assurance/software-assurance-search.ts';
 import { root } from './root.ts';
 
@@ -69,7 +70,7 @@ export const licenseRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/licenses/summary',
-    validateSearch: licenseSearch,
+    validateSearch: licenseSummarySearch,
     loader: () => loadMessages('licenses', 'lists', 'terms'),
     component: lazyRouteComponent(() => import('../../pages/license-summary/license-summary-page.tsx'), 'LicenseSummaryPage'),
   }),

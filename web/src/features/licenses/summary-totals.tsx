@@ -22,25 +22,20 @@ export function SummaryTotals({ rows }: { rows: LicenseSummaryQuery['licenseSumm
   const width = (quantity: number) => ({ width: `${(quantity / largest) * 100}%` });
 
   return (
-    <section aria-labelledby="totals">
-      <h2 id="totals" className={classes.heading}>
-        {t('summary.totals')}
-      </h2>
-      <ul className={classes.totals}>
-        {totals.map(({ pool, effective, withSa }) => (
-          <li key={pool}>
-            <p className={classes.pool}>{t(`terms:productPool.${pool}`)}</p>
-            <p className={classes.numbers}>
-              <span data-kind="effective">{t('summary.total.effective', { quantity: effective })}</span>
-              <span data-kind="sa">{t('summary.total.sa', { quantity: withSa })}</span>
-            </p>
-            <div className={classes.bars} aria-hidden>
-              <div data-kind="effective" style={width(effective)} />
-              <div data-kind="sa" style={width(withSa)} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul className={classes.totals}>
+      {totals.map(({ pool, effective, withSa }) => (
+        <li key={pool}>
+          <p className={classes.pool}>{t(`terms:productPool.${pool}`)}</p>
+          <p className={classes.numbers}>
+            <span data-kind="effective">{t('summary.total.effective', { quantity: effective })}</span>
+            <span data-kind="sa">{t('summary.total.sa', { quantity: withSa })}</span>
+          </p>
+          <div className={classes.bars} aria-hidden>
+            <div data-kind="effective" style={width(effective)} />
+            <div data-kind="sa" style={width(withSa)} />
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -178,25 +178,63 @@ export const licenses: SameShape<typeof ja> = {
     none: { title: 'Nothing has happened yet', text: 'Permissions given and ended, and requests, are on record here.' },
   },
   summary: {
-    description: 'What your licenses entitle you to, by product and version. Open a row to see the orders that it is made of.',
+    description: 'What your licenses entitle you to, by product and version. Open any number to see the orders that it is made of.',
     caption: 'Quantities of licenses by product and version',
+    asOf: 'As of',
     totals: 'Totals by product pool',
     total: { effective: 'Effective {{quantity, number}}', sa: 'Active SA {{quantity, number}}' },
+    expiry: {
+      title: 'When Software Assurance ends',
+      caption: 'Active Software Assurance by the time at which it ends, by product pool',
+      period: 'Ends',
+    },
     byProduct: 'Quantities by product',
     count_one: '{{count, number}} product version',
     count_other: '{{count, number}} product versions',
     product: 'Product and version',
-    effective: 'Effective quantity',
-    activeSa: 'Active SA quantity',
-    unresolved: 'Unresolved quantity',
+    quantity: {
+      EFFECTIVE: 'Effective quantity',
+      ACTIVE_SOFTWARE_ASSURANCE: 'Active SA quantity',
+      UNRESOLVED: 'Unresolved quantity',
+    },
     licenses: 'Licenses',
     ordersOf: 'Order lines of {{product}}',
+    linesOf: '{{quantity}} of {{product}}: order lines',
+    openNumber: '{{quantity}} of {{product}}: {{value}}. Show the orders',
+    how: 'How it counts',
+    adds: 'Adds',
+    part: {
+      bought: 'Bought',
+      upgradedTo: 'Came by upgrade',
+      upgradedFrom: 'Upgraded to newer versions',
+      subscribed: 'Subscriptions',
+      upgradeWithoutBase: 'Upgrades without a license',
+      assuranceWithoutBase: 'Software Assurance without a license',
+    },
+    kind: {
+      BOUGHT: 'Bought',
+      SUBSCRIBED: 'Subscription',
+      UPGRADED_TO: 'Upgrade from an older version',
+      UPGRADED_FROM: 'Upgraded to a newer version',
+      ASSURED_WITH_LICENSE: 'Bought with Software Assurance',
+      ASSURED_LATER: 'Software Assurance bought later',
+      UPGRADE_WITHOUT_BASE: 'Upgrade without a license',
+      ASSURANCE_WITHOUT_BASE: 'Software Assurance without a license',
+    },
+    why: {
+      upgrade:
+        'These upgrades need licenses of an older version, and none are in view: they may have come with computers, belong to Licensing IDs that you do not see or that the filter leaves out, or be part of an order that is still being processed.',
+      assurance:
+        'This Software Assurance was bought for licenses that are not in view: they may belong to Licensing IDs that you do not see or that the filter leaves out, or be part of an order that is still being processed.',
+      next: 'If you know the Licensing ID of the missing licenses:',
+    },
     definitions: {
       title: 'How the quantities are counted',
-      effective: 'Licenses bought, with or without Software Assurance, and subscriptions whose license has not ended.',
-      activeSa: 'Licenses whose Software Assurance has not ended.',
-      unresolved:
-        'Upgrades and Software Assurance bought alone, beyond the full licenses of the same product family. It arises when the full licenses are under another agreement.',
+      EFFECTIVE:
+        'What you may use: full licenses of the version, plus those that upgrades lifted to it, less those lifted to newer versions, and subscriptions whose license has not ended.',
+      ACTIVE_SOFTWARE_ASSURANCE:
+        'Licenses whose Software Assurance has not ended, whether it was bought with them or later. It may entitle to newer versions; the effective quantity stays with the version that was bought.',
+      UNRESOLVED: 'Upgrades and Software Assurance for which no license is in view. Open the number to see why.',
       licenses: 'How many Licensing IDs the quantities come from.',
     },
     none: {

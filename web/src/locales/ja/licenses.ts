@@ -173,26 +173,64 @@ export const licenses = {
     none: { title: '履歴はまだありません', text: 'アクセス権限の付与、変更、リクエストの記録がここに並びます。' },
   },
   summary: {
-    description: 'お持ちのライセンスで使用できる数量を、製品とバージョンごとに集計しています。行を開くと、もとになった注文を確認できます。',
+    description: 'お持ちのライセンスで使用できる数を、製品とバージョンごとに示します。数を開くと、内訳の注文を確認できます。',
     caption: '製品とバージョンごとのライセンスの数量',
-    totals: '製品プールごとの合計',
-    total: { effective: '有効数量 {{quantity, number}}', sa: 'アクティブ SA 数量 {{quantity, number}}' },
-    byProduct: '製品ごとの数量',
-    count_other: '{{count, number}} 件の製品とバージョン',
+    asOf: '基準日',
+    totals: '製品プール別の合計',
+    total: { effective: '有効 {{quantity, number}}', sa: 'アクティブ SA {{quantity, number}}' },
+    expiry: {
+      title: 'ソフトウェア アシュアランスの終了時期',
+      caption: 'アクティブなソフトウェア アシュアランスの数量 (終了時期別、製品プール別)',
+      period: '終了時期',
+    },
+    byProduct: '製品別の数量',
+    count_other: '{{count, number}} 件の製品バージョン',
     product: '製品とバージョン',
-    effective: '有効数量',
-    activeSa: 'アクティブ SA 数量',
-    unresolved: '未解決の数量',
-    licenses: 'ライセンス数',
+    quantity: {
+      EFFECTIVE: '有効数量',
+      ACTIVE_SOFTWARE_ASSURANCE: 'アクティブ SA 数量',
+      UNRESOLVED: '未解決の数量',
+    },
+    licenses: 'ライセンス',
     ordersOf: '{{product}} の注文明細',
+    linesOf: '{{product}} の{{quantity}}: 注文明細',
+    openNumber: '{{product}} の{{quantity}}: {{value}}。注文を表示',
+    how: '数え方',
+    adds: '加算',
+    part: {
+      bought: '購入',
+      upgradedTo: 'アップグレードで取得',
+      upgradedFrom: '新しいバージョンへ移行',
+      subscribed: 'サブスクリプション',
+      upgradeWithoutBase: '元のライセンスがないアップグレード',
+      assuranceWithoutBase: '元のライセンスがないソフトウェア アシュアランス',
+    },
+    kind: {
+      BOUGHT: '購入',
+      SUBSCRIBED: 'サブスクリプション',
+      UPGRADED_TO: '以前のバージョンからのアップグレード',
+      UPGRADED_FROM: '新しいバージョンへのアップグレード',
+      ASSURED_WITH_LICENSE: 'ソフトウェア アシュアランス付きで購入',
+      ASSURED_LATER: '後から購入したソフトウェア アシュアランス',
+      UPGRADE_WITHOUT_BASE: '元のライセンスがないアップグレード',
+      ASSURANCE_WITHOUT_BASE: '元のライセンスがないソフトウェア アシュアランス',
+    },
+    why: {
+      upgrade:
+        'このアップグレードには以前のバージョンのライセンスが必要ですが、表示できる範囲に見つかりません。コンピューターに付属していたライセンス、アクセス権限のないライセンス ID やフィルターで除外したライセンス ID のライセンス、または処理中の注文の可能性があります。',
+      assurance:
+        'このソフトウェア アシュアランスの対象となるライセンスが、表示できる範囲に見つかりません。アクセス権限のないライセンス ID やフィルターで除外したライセンス ID のライセンス、または処理中の注文の可能性があります。',
+      next: '不足しているライセンスのライセンス ID がわかる場合:',
+    },
     definitions: {
       title: '数量の数え方',
-      effective:
-        '購入したライセンス (ソフトウェア アシュアランス付きを含む) と、ライセンスの期間が終わっていないサブスクリプションの合計です。',
-      activeSa: 'ソフトウェア アシュアランスがまだ終了していないライセンスの数です。',
-      unresolved:
-        'アップグレードまたはソフトウェア アシュアランスだけの購入のうち、同じ製品ファミリのライセンスの数を超える分です。もとになるライセンスが別の契約にある場合に生じます。',
-      licenses: '数量のもとになったライセンス ID の数です。',
+      EFFECTIVE:
+        '使用できる数です。そのバージョンのライセンスに、アップグレードで取得した数を加え、新しいバージョンへ移行した数を引き、ライセンスが終了していないサブスクリプションを加えます。',
+      ACTIVE_SOFTWARE_ASSURANCE:
+        'ソフトウェア アシュアランスが終了していないライセンスの数です。ライセンスと一緒に購入したものと、後から購入したものを含みます。新しいバージョンを使用できる場合がありますが、有効数量は購入したバージョンで数えます。',
+      UNRESOLVED:
+        '元のライセンスが表示できる範囲に見つからない、アップグレードとソフトウェア アシュアランスの数です。数を開くと理由を確認できます。',
+      licenses: '数量の元になっているライセンス ID の数です。',
     },
     none: {
       orders:

@@ -1,17 +1,22 @@
+import { TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AgreementFilter } from '../../features/agreements/agreement-filter.tsx';
+import { AssuranceExpiry } from '../../features/licenses/assurance-expiry.tsx';
 import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
-import { type LicenseSearch, licenseFilter } from '../../features/licenses/license-search.ts';
+import { licenseFilter } from '../../features/licenses/license-search.ts';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { SummaryDefinitions } from '../../features/licenses/summary-definitions.tsx';
 import { SummaryTable } from '../../features/licenses/summary-table.tsx';
 import { SummaryTotals } from '../../features/licenses/summary-totals.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useLicenseSummaryQuery } from '../../gql/operations.ts';
+import { today } from '../../lib/now.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Panel, Panels } from '../../ui/panel.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import classes from './license-summary-page.module.css';
+import type { LicenseSummarySearch } from './license-summary-search.ts';
 
 const route = getRouteApi('/licenses/summary');
 
@@ -20,12 +25,9 @@ export function LicenseSummaryPage() {
   const { t } = useTranslation(['licenses', 'shell']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const filter = licenseFilter(search);
-  const { data, previousData, error, loading, refetch } = useLicenseSummaryQuery({
-    variables: { filter },
-    fetchPolicy: 'cache-and-network',
-  });
-  const change = (changed: Partial<LicenseSearch>) =>
+  const scope = { filter: licenseFilter(search), asOf: search.asOf };
+  const { data, previousData, error, loading, refetch } = useLicenseSummaryQuery({ variables: scope, fetchPolicy: 'cache-and-network' });
+  const change = (changed: Partial<LicenseSummarySearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = () => void navigate({ search: {}, replace: true, resetScroll: false });
 
@@ -42,6 +44,14 @@ export function LicenseSummaryPage() {
           value={search.agreement}
           onChoose={agreement => change({ agreement })}
         />
+        <TextInput
+          type="date"
+          label={t('summary.asOf')}
+          min="1990-01-01"
+          max="2199-12-31"
+          value={search.asOf ?? today()}
+          onChange={({ currentTarget: { value } }) => change({ asOf: value && value !== today() ? value : undefined })}
+        />
       </LicenseFilters>
       {error && !rows ? (
         <QueryFailed error={error} retry={refetch} />
@@ -51,18 +61,27 @@ export function LicenseSummaryPage() {
         <NoLicenses
           title={t('summary.none.title')}
           text={hasLicenses ? t('summary.none.orders') : t('summary.none.text')}
-          onClear={filter && clear}
+          onClear={scope.filter || scope.asOf ? clear : undefined}
           hasLicenses={hasLicenses}
         />
       ) : (
         <div className={classes.parts} aria-busy={loading}>
-          <SummaryTotals rows={rows} />
+          <Panels>
+            <Panel title={t('summary.totals')}>
+              <SummaryTotals rows={rows} />
+            </Panel>
+            {shown.softwareAssuranceExpiry.length > 0 && (
+              <Panel title={t('summary.expiry.title')}>
+                <AssuranceExpiry expiry={shown.softwareAssuranceExpiry} />
+              </Panel>
+            )}
+          </Panels>
           <section aria-labelledby="by-product">
             <div className={classes.heading}>
               <h2 id="by-product">{t('summary.byProduct')}</h2>
               <p role="status">{t('summary.count', { count: rows.length })}</p>
             </div>
-            <SummaryTable rows={rows} filter={filter} />
+            <SummaryTable rows={rows} scope={scope} opening={search} onOpen={change} />
           </section>
         </div>
       )}
