@@ -48,6 +48,12 @@ beforeAll(async () => {
     await portal.grant(colleague, license, 'DOWNLOADS');
     await portal.database.rows(sql`insert into invitation (id, address, family_name, given_name, locale, license_id, roles, invited_by_id, created_at, sent_at, expires_at)
       values (${count === 0 ? invited : crypto.randomUUID()}, 'invited@pages.example', '招待', '者', 'ja', ${license.id}, '{DOWNLOADS}', ${person.id}, ${portal.clock.now()}, ${portal.clock.now()}, '2027-01-31')`);
+    await portal.database.rows(sql`
+      with sold as (insert into product (part_number, description, product_family, version, product_pool, product_type)
+        values ('P-1', 'Office', 'Office', '2019', 'APPLICATIONS', 'SOFTWARE') on conflict (part_number) do update set description = 'Office' returning id)
+      insert into order_line (order_number, line_number, license_id, customer_order_number, reseller_order_number, ordered_on, usage_start_date,
+        product_id, license_type, quantity, sa_end_date, usage_country)
+      select ${`SO-${count}`}, 1, ${license.id}, '', '', '2025-01-01', '2025-01-01', id, 'LICENSE_AND_SA', 10, '2027-12-31', 'JP' from sold`);
     const id = crypto.randomUUID();
     await portal.database.rows(sql`insert into access_request (id, number, requester_id, license_id, roles, status, requested_at, expires_at)
       values (${id}, ${`AR-${count}`}, ${colleague.id}, ${license.id}, '{LICENSE_INFO}', 'PENDING', ${portal.clock.now()}, '2026-12-31')`);
@@ -57,6 +63,7 @@ beforeAll(async () => {
   const caseId = await cases(colleague);
   nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited)];
   variables = { licensingId, licensingIds: [licensingId], caseId, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
+  variables = { ...variables, productFamily: 'Office', version: '2019', quantity: 'EFFECTIVE' };
 });
 afterAll(() => portal.close());
 

@@ -39,6 +39,11 @@ beforeAll(async () => {
     ), line as (insert into order_line (order_number, line_number, license_id, customer_order_number, reseller_order_number, ordered_on, usage_start_date,
         product_id, license_type, quantity, sa_end_date, usage_country)
       select 'SO-1', 1, ${license.id}, '', '', '2025-01-01', '2025-01-01', id, 'LICENSE_AND_SA', 10, '2027-12-31', 'JP' from sold returning id
+    ), offered as (insert into product (part_number, description, product_family, version, product_pool, product_type)
+      values ('P-2', 'Mail', 'Mail', '', 'APPLICATIONS', 'ONLINE_SERVICE'), ('P-3', 'Studio', 'Studio', '', 'APPLICATIONS', 'SUBSCRIPTION') returning id, product_type
+    ), service as (insert into order_line (order_number, line_number, license_id, customer_order_number, reseller_order_number, ordered_on, usage_start_date,
+        product_id, license_type, quantity, sa_end_date, usage_country)
+      select product_type, 1, ${license.id}, '', '', '2025-01-01', '2025-01-01', id, 'SUBSCRIPTION', 10, null, 'JP' from offered returning id, order_number
     ), key as (insert into product_key (id, license_id, product_family, version, key_type, sealed_key, key_digest, last_five, activations_allowed, activations_used)
       values (gen_random_uuid(), ${license.id}, 'Office', '2019', 'MAK', '', '', 'ABCDE', 10, 1) returning id
     ), file as (insert into download (product_family, version, language, architecture, file_type, file_name, size_bytes, sha256, url)
@@ -48,9 +53,11 @@ beforeAll(async () => {
     ), event as (insert into audit_event (at, action, subject_type, subject_id, detail)
       values (${portal.clock.now()}, 'permission.given', 'License', ${license.id}, '{}') returning id)
     select line.id as "OrderLine", key.id as "ProductKey", file.id as "Download", benefit.id as "SoftwareAssuranceBenefit", event.id as "HistoryEvent",
+      (select id from service where order_number = 'ONLINE_SERVICE') as "OrderLine of an online service",
+      (select id from service where order_number = 'SUBSCRIPTION') as "OrderLine of a subscription",
       (select permission.id from permission where user_id = ${people.get('DOWNLOADS')!.id}) as "Permission"
     from line, key, file, benefit, event`);
-  for (const [type, id] of Object.entries(rows!)) ids[type] = nodeId(type, id);
+  for (const [type, id] of Object.entries(rows!)) ids[type] = nodeId(type.split(' ')[0]!, id);
 });
 afterAll(() => portal.close());
 
@@ -108,6 +115,7 @@ test('each role sees of a license what the product says, field by field', async 
       "productKeys": "Admin Keys staff",
       "program": "everybody with a role",
       "receivedAt": "Admin Info staff",
+      "serviceLines": "Admin Info OS Subs staff",
       "softwareAssuranceBenefits": "Admin Info SA staff",
       "sourceSystem": "Admin Info staff",
       "startDate": "everybody with a role",
@@ -132,6 +140,8 @@ test('each role finds by its id what it sees in lists, and nothing else', async 
       "HistoryEvent": "Admin staff",
       "License": "everybody with a role",
       "OrderLine": "Admin Info staff",
+      "OrderLine of a subscription": "Admin Info Subs staff",
+      "OrderLine of an online service": "Admin Info OS staff",
       "Permission": "Admin Down staff",
       "ProductKey": "Admin Keys staff",
       "SoftwareAssuranceBenefit": "Admin Info SA staff",

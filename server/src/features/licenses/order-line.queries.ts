@@ -1,5 +1,6 @@
+import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
-import { type Reader, sql } from '../../platform/database.ts';
+import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { type Slice, walk } from '../../platform/paging.ts';
 import { licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
 import type { OrderLine } from './order-line.ts';
@@ -31,8 +32,28 @@ export function orderLinesOf(slice: Slice): NestedList<OrderLineRow> {
   };
 }
 
-export async function orderLinesById(database: Reader, sight: Sight, ids: readonly string[]): Promise<OrderLineRow[]> {
-  return database.rows<OrderLineRow>(sql`
-    select ${orderLineColumns} from order_line join product on product.id = order_line.product_id
-    where order_line.id = any (${ids}::uuid[]) and order_line.license_id in (${licenseIdsInSight(sight, {}, ['ADMINISTRATOR', 'LICENSE_INFO'])})`);
+/** Who sees a line: readers of the license information all of them, managers of online services and of subscriptions theirs. */
+const seenLines = (sight: Sight): Sql => {
+  const seenBy = (...needed: RoleName[]) => sql`order_line.license_id in (${licenseIdsInSight(sight, {}, ['ADMINISTRATOR', ...needed])})`;
+  return sql`(${seenBy('LICENSE_INFO')} or (product.product_type = 'ONLINE_SERVICE' and ${seenBy('ONLINE_SERVICES_MANAGER')})
+    or (product.product_type = 'SUBSCRIPTION' and ${seenBy('SUBSCRIPTIONS_MANAGER')}))`;
+};
+
+/** The order lines of online services and subscriptions of a license that the viewer may see, newest first. */
+export function serviceLinesOf(sight: Sight, slice: Slice): NestedList<OrderLineRow> {
+  const steps = walk(orderLineSort, slice, true);
+  const ofOwner = sql`order_line join product on product.id = order_line.product_id
+    where order_line.license_id = owner.id and product.product_type <> 'SOFTWARE' and ${seenLines(sight)}`;
+  return {
+    name: 'service lines',
+    slice,
+    select: sql`select ${orderLineColumns}, ${orderLineCursor} from ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
+    count: sql`select count(*) from ${ofOwner}`,
+    shape: raw => raw as unknown as OrderLineRow,
+  };
 }
+
+export const orderLinesById = (database: Reader, sight: Sight, ids: readonly string[]) =>
+  database.rows<OrderLineRow>(sql`
+    select ${orderLineColumns} from order_line join product on product.id = order_line.product_id
+    where order_line.id = any (${ids}::uuid[]) and ${seenLines(sight)}`);

@@ -45,7 +45,11 @@ export class Product {
   @Field(() => ProductType, { description: 'Installed, used online or subscribed to.' }) readonly productType!: keyof typeof ProductType;
 }
 
-@ObjectType({ implements: Node, description: 'A line of an order. Visible with Licensing Info on its license, and to staff.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A line of an order. Visible with Licensing Info on its license, of online services and subscriptions also to their managers, and to staff.',
+})
 export class OrderLine extends Node {
   @Field(() => String, { description: "The operator's order number." }) readonly orderNumber!: string;
   @Field(() => Int, { description: 'The line within the order, from 1.' }) readonly lineNumber!: number;

@@ -16,5 +16,8 @@ export const seesDetails = sees('LICENSE_INFO');
 export const seesPeople = sees('ADMINISTRATOR');
 export const seesProductKeys = sees('PRODUCT_KEYS');
 export const seesDownloads = sees('DOWNLOADS');
+/** Managers of online services or of subscriptions see what was ordered of theirs. */
+export const seesServices = (license: Seen): boolean =>
+  seesDetails(license) || sees('ONLINE_SERVICES_MANAGER')(license) || sees('SUBSCRIPTIONS_MANAGER')(license);
 /** The summary of Software Assurance is license information too. */
 export const seesBenefits = (license: Seen): boolean => sees('SOFTWARE_ASSURANCE_MANAGER')(license) || seesDetails(license);

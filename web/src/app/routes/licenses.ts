@@ -27,6 +27,11 @@ const licenseTabs = [
   }),
   createRoute({
     getParentRoute: () => license,
+    path: 'services',
+    component: lazyRouteComponent(() => import('../../pages/license/license-services-page.tsx'), 'LicenseServicesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => license,
     path: 'keys',
     component: lazyRouteComponent(() => import('../../pages/license/license-keys-page.tsx'), 'LicenseKeysPage'),
   }),

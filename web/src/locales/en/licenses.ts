@@ -43,6 +43,7 @@ export const licenses: SameShape<typeof ja> = {
   tabs: {
     details: 'Details',
     orders: 'Orders',
+    services: 'Services and subscriptions',
     keys: 'Product keys',
     downloads: 'Downloads',
     benefits: 'Software Assurance',
@@ -106,6 +107,13 @@ export const licenses: SameShape<typeof ja> = {
     size: 'Size',
     checksumOf: 'SHA-256 of {{fileName}}',
     none: { title: 'There is nothing to download', text: 'Files appear here when a product that was bought has any.' },
+  },
+  services: {
+    caption: 'Online services and subscriptions of license {{licensingId}}',
+    none: {
+      title: 'There are no online services or subscriptions',
+      text: 'None were ordered for this license, or none that your role is for.',
+    },
   },
   benefits: {
     caption: 'Software Assurance benefits of license {{licensingId}}',

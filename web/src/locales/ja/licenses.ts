@@ -38,6 +38,7 @@ export const licenses = {
   tabs: {
     details: '詳細',
     orders: '注文',
+    services: 'サービスとサブスクリプション',
     keys: 'プロダクト キー',
     downloads: 'ダウンロード',
     benefits: 'ソフトウェア アシュアランス',
@@ -101,6 +102,13 @@ export const licenses = {
     size: 'サイズ',
     checksumOf: '{{fileName}} の SHA-256',
     none: { title: 'ダウンロードできるファイルはありません', text: '購入した製品にインストール用のファイルがある場合に表示されます。' },
+  },
+  services: {
+    caption: 'ライセンス {{licensingId}} のオンライン サービスとサブスクリプション',
+    none: {
+      title: 'オンライン サービスとサブスクリプションはありません',
+      text: 'このライセンスでは注文されていないか、お持ちの役割の対象ではありません。',
+    },
   },
   benefits: {
     caption: 'ライセンス {{licensingId}} のソフトウェア アシュアランスの特典',

@@ -76,17 +76,26 @@ function Frame({ license }: { license: License }) {
   );
 }
 
-const tabs = ['details', 'orders', 'keys', 'downloads', 'benefits', 'people', 'history'] as const;
+const tabs = ['details', 'orders', 'services', 'keys', 'downloads', 'benefits', 'people', 'history'] as const;
 type Tab = (typeof tabs)[number];
 
 const tabPath = (licensingId: string, tab: Tab) =>
   tab === 'details' ? paths.license(licensingId) : `${paths.license(licensingId)}/${tab}`;
 
 /** The server leaves out what this person may not see; a tab without a part behind it is absent. */
-function tabsOf({ viewerCanViewDetails, administratorCount, productKeys, downloads, softwareAssuranceBenefits }: License): Tab[] {
+function tabsOf({
+  viewerCanViewDetails,
+  serviceLines,
+  administratorCount,
+  productKeys,
+  downloads,
+  softwareAssuranceBenefits,
+}: License): Tab[] {
   const isOpen: Record<Tab, boolean> = {
     details: true,
     orders: viewerCanViewDetails,
+    // whoever sees all orders finds them there, when there are any
+    services: serviceLines !== null && (serviceLines.totalCount > 0 || !viewerCanViewDetails),
     keys: productKeys !== null,
     downloads: downloads !== null,
     benefits: softwareAssuranceBenefits !== null,
