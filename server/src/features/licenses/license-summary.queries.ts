@@ -1,6 +1,6 @@
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { type LicenseConditions, licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
+import { type LicenseConditions, licenseIdsInSight, type Sight, seenLicense, seenLicenseRow } from '../permissions/license.queries.ts';
 import type { LicenseSummaryRow, SoftwareAssuranceExpiry, SummaryContribution, SummaryQuantity } from './license-summary.ts';
 import { type OrderLineRow, orderLineColumns, orderLineCursor, orderLineSort } from './order-line.queries.ts';
 import { ageOf } from './product-version.ts';
@@ -141,13 +141,24 @@ export async function contributionsTo(
     return row?.count ?? 0;
   });
   const steps = walk(orderLineSort, slice, true);
-  const found = await database.rows<{ line: OrderLineRow; kind: SummaryContribution['kind']; quantity: number; sort: string[] }>(sql`
+  const found = await database.rows<{
+    line: OrderLineRow;
+    license: unknown;
+    kind: SummaryContribution['kind'];
+    quantity: number;
+    sort: string[];
+  }>(sql`
     ${made} select share.kind, share.quantity::int as quantity, ${orderLineCursor},
-      (select row_to_json(line) from (select ${orderLineColumns}) line) as line
+      (select row_to_json(line) from (select ${orderLineColumns}) line) as line,
+      ${seenLicense(scope.sight, sql`order_line.license_id`)} as license
     from share join order_line on order_line.id = share.id join product on product.id = order_line.product_id
     where ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(({ line, sort }) => [line.id, sort]));
-  const rows = found.map(({ line, kind, quantity: added }) => ({ orderLine: line, kind, quantity: added }));
+  const rows = found.map(({ line, license, kind, quantity: added }) => ({
+    orderLine: { ...line, license: seenLicenseRow(license, scope.sight.at) },
+    kind,
+    quantity: added,
+  }));
   return pageOf(rows, slice, ({ orderLine }) => sorts.get(orderLine.id) ?? [], count);
 }
 

@@ -4,7 +4,7 @@ import type { Context, SignedIn } from '../../app/context.ts';
 import { nestedPage } from '../../platform/batch.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
-import { licenseInSight } from '../permissions/license.loader.ts';
+import { licenseOf } from '../permissions/license.loader.ts';
 import { seesDetails, seesServices } from '../permissions/license.policy.ts';
 import { type LicenseRow, widestSight } from '../permissions/license.queries.ts';
 import { orderLinesOf, serviceLinesOf } from './order-line.queries.ts';
@@ -43,7 +43,7 @@ export class LicenseOrderLinesResolver {
 @Resolver(() => OrderLine)
 export class OrderLineResolver {
   @FieldResolver(() => License, { description: 'The license that it was ordered for.' })
-  license(@Root() { licenseId }: OrderLine, @Ctx() context: SignedIn) {
-    return licenseInSight(context, licenseId);
+  license(@Root() line: OrderLine, @Ctx() context: SignedIn) {
+    return licenseOf(context, line);
   }
 }

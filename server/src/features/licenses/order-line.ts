@@ -1,6 +1,7 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import type { LicenseRow } from '../permissions/license.queries.ts';
 
 export enum ProductPool {
   APPLICATIONS = 'APPLICATIONS',
@@ -65,4 +66,6 @@ export class OrderLine extends Node {
   readonly softwareAssuranceEndDate!: string | null;
   @Field(() => String, { description: 'Where it is used: ISO 3166-1 alpha-2.' }) readonly usageCountry!: string;
   readonly licenseId!: string;
+  /** Where the list has read it along. */
+  readonly license?: LicenseRow | null;
 }
