@@ -9,6 +9,7 @@ test('every root field declares its access; a change here is a change of permiss
     {
       "Mutation.addUser": "users:write",
       "Mutation.approveAccessRequest": "accessRequests:decide",
+      "Mutation.cancelExport": "licenses:read",
       "Mutation.changePermissions": "users:write",
       "Mutation.chooseTakeover": "preferences:write",
       "Mutation.copyPermissions": "users:write",
@@ -23,6 +24,7 @@ test('every root field declares its access; a change here is a change of permiss
       "Mutation.resendInvitation": "users:write",
       "Mutation.resendVerification": "registration:write",
       "Mutation.resolveSupportCase": "staff:write",
+      "Mutation.startExport": "licenses:read",
       "Mutation.undoPermissionChange": "users:write",
       "Mutation.updatePreferences": "preferences:write",
       "Mutation.verifyBusinessEmail": "registration:write",

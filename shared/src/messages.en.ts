@@ -44,6 +44,7 @@ export const en: Record<MessageKey, string> = {
   'errors.programMissing': 'Please choose a program.',
   'errors.licensingIdUnknown': 'No license has this Licensing ID. Please check the number.',
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
+  'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
 
   'steps.SIGN_IN': 'Sign in',
   'steps.REGISTER': 'Register your business e-mail address',
@@ -58,6 +59,7 @@ export const en: Record<MessageKey, string> = {
   'steps.VIEW_LICENSES': 'See your licenses',
   'steps.ASK_CUSTOMER': 'See how to ask your customer',
   'steps.VIEW_CASE': 'See the case',
+  'steps.VIEW_EXPORTS': 'See your exports',
 
   'steps.ADD_USER': 'Add an administrator',
   'steps.MANAGE_USERS': 'Open Manage users',
@@ -96,6 +98,7 @@ export const en: Record<MessageKey, string> = {
   'problems.caseAlreadyOpen': 'We already have this as case {number}. If there is more to tell, please add it there.',
   'problems.caseClosed.RESOLVED': 'Case {number} has already been resolved.',
   'problems.caseClosed.REFUSED': 'Case {number} has already been closed.',
+  'problems.exportsUnfinished': '{most} exports of yours are under way. Start another one when one of them is done.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 
@@ -189,6 +192,10 @@ export const en: Record<MessageKey, string> = {
   'mail.addressMoved.subject': '[VLSC] Your business e-mail address was registered elsewhere',
   'mail.addressMoved.body':
     '{address} was verified with another sign-in and no longer belongs to your previous account. If you did not do this, please contact support.',
+  'mail.exportReady.subject': '[VLSC] Your export is ready',
+  'mail.exportReady.body': 'Thank you for waiting: {fileName} ({rowCount} rows) can be downloaded.',
+  'mail.exportReady.until': 'The file is kept until {expiresAt}. After that, please export again.',
+  'mail.exportReady.action': 'See your exports',
   'mail.supportCase.action': 'Open the case',
   'mail.supportCase.message': 'Message from support:',
   'mail.supportCaseReceived.subject': '[VLSC] We received your case {number}',

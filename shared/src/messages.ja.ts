@@ -43,6 +43,7 @@ export const ja = {
   'errors.licensingIdUnknown': 'このライセンス ID のライセンスはありません。番号をご確認ください。',
   'errors.licensingIdOfRequest':
     'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
+  'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
 
   'steps.SIGN_IN': 'サインインする',
   'steps.REGISTER': '勤務先電子メール アドレスを登録する',
@@ -57,6 +58,7 @@ export const ja = {
   'steps.VIEW_LICENSES': 'ライセンスを見る',
   'steps.ASK_CUSTOMER': 'お客様に追加を依頼する方法を見る',
   'steps.VIEW_CASE': 'ケースを見る',
+  'steps.VIEW_EXPORTS': 'エクスポートの状況を見る',
 
   'steps.ADD_USER': '管理者を追加する',
   'steps.MANAGE_USERS': 'ユーザーの管理を開く',
@@ -97,6 +99,7 @@ export const ja = {
     'このお問い合わせは、ケース {number} としてすでに受け付けています。追加の情報は、そのケースにご記入ください。',
   'problems.caseClosed.RESOLVED': 'ケース {number} はすでに解決済みです。',
   'problems.caseClosed.REFUSED': 'ケース {number} はすでに終了しています。',
+  'problems.exportsUnfinished': '進行中のエクスポートが {most} 件あります。いずれかが終わってから、もう一度お試しください。',
   'problems.personNotRegistered':
     'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
 
@@ -190,6 +193,10 @@ export const ja = {
   'mail.addressMoved.subject': '[VLSC] 勤務先電子メール アドレスの登録が移りました',
   'mail.addressMoved.body':
     '{address} は、別のサインインで検証されたため、これまでのアカウントの登録から外れました。お心当たりがない場合は、サポート センターにお問い合わせください。',
+  'mail.exportReady.subject': '[VLSC] エクスポートの準備ができました',
+  'mail.exportReady.body': 'お待たせしました。{fileName} ({rowCount} 行) をダウンロードできます。',
+  'mail.exportReady.until': 'ファイルの保存期限は {expiresAt} です。期限を過ぎた場合は、もう一度エクスポートしてください。',
+  'mail.exportReady.action': 'エクスポートの一覧を開く',
   'mail.supportCase.action': 'ケースを開く',
   'mail.supportCase.message': 'サポートからのメッセージ:',
   'mail.supportCaseReceived.subject': '[VLSC] ケース {number} を受け付けました',

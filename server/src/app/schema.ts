@@ -2,11 +2,14 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
+import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
+import { ViewerOrderLinesResolver } from '../features/licenses/order-line-list.ts';
 import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
+import { ManagedRoleResolver, ViewerManagedRolesResolver } from '../features/permissions/managed-role.ts';
 import {
   AccessDiagnosisCauseResolver,
   NamedAddressResolver,
@@ -88,9 +91,12 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       UserAdministrationResolver,
       ManagedUserResolver,
       InvitationResolver,
+      ViewerManagedRolesResolver,
+      ManagedRoleResolver,
       LicenseContentResolver,
       ViewerSoftwareAssuranceResolver,
       OrderLineResolver,
+      ViewerOrderLinesResolver,
       LicenseSummaryResolver,
       ViewerAccessRequestsResolver,
       AccessRequestResolver,
@@ -99,6 +105,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       AccessRequestSupportCaseResolver,
       SupportCenterResolver,
       FeedResolver,
+      ViewerExportsResolver,
+      ExportResolver,
     ],
     validate: false,
     simpleResolvers: true,

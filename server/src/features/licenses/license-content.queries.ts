@@ -33,8 +33,18 @@ export function orderLinesOf(slice: Slice): NestedList<Row<OrderLine>> {
 }
 
 /** The order lines behind a row of the license summary, newest first. */
-export async function orderLinesBehind(database: Reader, row: LicenseSummaryRow, slice: Slice): Promise<Page<Row<OrderLine>>> {
-  const where = sql`order_line.license_id = any (${row.licenseIds}::uuid[]) and product.product_family = ${row.productFamily} and product.version = ${row.version}`;
+export const orderLinesBehind = (database: Reader, row: LicenseSummaryRow, slice: Slice): Promise<Page<Row<OrderLine>>> =>
+  orderLinePage(
+    database,
+    sql`order_line.license_id = any (${row.licenseIds}::uuid[]) and product.product_family = ${row.productFamily} and product.version = ${row.version}`,
+    slice,
+  );
+
+/** The order lines of the licenses of a filter on which the viewer may see license information, newest first. */
+export const orderLinesInSight = (database: Reader, sight: Sight, filter: LicenseConditions, slice: Slice): Promise<Page<Row<OrderLine>>> =>
+  orderLinePage(database, sql`order_line.license_id in (${licenseIdsInSight(sight, filter, ['ADMINISTRATOR', 'LICENSE_INFO'])})`, slice);
+
+async function orderLinePage(database: Reader, where: Sql, slice: Slice): Promise<Page<Row<OrderLine>>> {
   const steps = walk(orderLineSort, slice, true);
   const count = counting(
     slice,

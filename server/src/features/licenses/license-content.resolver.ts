@@ -12,7 +12,7 @@ import { LicenseFilter } from '../permissions/license.resolver.ts';
 import { benefitsOf, downloadsOf, licenseSummary, orderLinesBehind, orderLinesOf, productKeysOf } from './license-content.queries.ts';
 import { Download, LicenseSummaryRow, OrderLine, ProductKey, SoftwareAssuranceBenefit } from './license-content.ts';
 
-const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
+export const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
 
 @Resolver(() => License)
 export class LicenseContentResolver {
