@@ -79,6 +79,8 @@ async function manyLicenses(count: number, prefix: string, owner?: Person): Prom
     select ${owner?.id ?? null}::uuid, id, 'LICENSE_INFO', 'ASSIGNED', ${portal.clock.now()} from made where ${owner?.id ?? null}::uuid is not null`);
 }
 
+const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => `${prefix}${String(at + 1).padStart(6, '0')}`);
+
 test('every list of the catalogue asks the API only what it has, and can be exported', async () => {
   const schema = await buildApiSchema();
   const license = await portal.license();
@@ -162,26 +164,15 @@ test('an export of 5,000 licenses is the list, page by page, row by row; JSON sa
   const stranger = await portal.person('部外者');
   await manyLicenses(5_000, 'M', owner);
   await manyLicenses(300, 'N', stranger);
-  const listedIds: string[] = [];
-  for (let after: string | null = null, more = true; more; ) {
-    const { data }: { data: any } = await portal.ask(
-      owner,
-      'query ($after: String) { viewer { licenses(first: 100, after: $after, orderBy: LICENSING_ID) { nodes { licensingId } pageInfo { hasNextPage endCursor } } } }',
-      { after },
-    );
-    listedIds.push(...data.viewer.licenses.nodes.map((each: any) => each.licensingId));
-    [more, after] = [data.viewer.licenses.pageInfo.hasNextPage, data.viewer.licenses.pageInfo.endCursor];
-    portal.clock.pass(1_000);
-  }
   const begun = await start(owner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' });
-  expect(begun).toMatchObject({ state: 'RUNNING', entriesDone: 100, entriesTotal: 5_000, downloadPath: null });
+  expect(begun).toMatchObject({ state: 'RUNNING', entriesDone: 500, entriesTotal: 5_000, downloadPath: null });
   const made = await over(owner, begun.id);
   expect(made).toMatchObject({ state: 'READY', entriesDone: 5_000, entriesTotal: 5_000, rowCount: 5_000 });
   const csv = parseCsv(await (await fetchFile(owner, made.downloadPath ?? '')).text(), { bom: true, columns: true }) as Record<
     string,
     string
   >[];
-  expect(csv.map(row => row['licensing_id'])).toEqual(listedIds);
+  expect(csv.map(row => row['licensing_id'])).toEqual(numbered('M', 5_000));
   const json = await rowsOf(owner, { list: 'LICENSES', format: 'JSON', licenseOrder: 'LICENSING_ID' });
   const asText = (value: unknown): string => (Array.isArray(value) ? value.map(asText).join(';') : String(value ?? ''));
   expect(json.map(row => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, asText(value)])))).toEqual(csv);
@@ -330,9 +321,11 @@ test('killed in the middle, it goes on from the last piece that was kept, and is
   await manyLicenses(1_200, 'K', owner);
   const begun = await waiting(owner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' });
   await expect
-    .poll(async () => (await portal.database.rows<{ count: number }>(sql`select max(failures) as count from export`))[0]?.count)
+    .poll(async () => (await portal.database.rows<{ count: number }>(sql`select max(failures) as count from export`))[0]?.count, {
+      timeout: 10_000,
+    })
     .toBeGreaterThan(0);
-  expect(await look(owner, begun.id)).toMatchObject({ state: 'RUNNING', entriesDone: 100, entriesTotal: 1_200, downloadPath: null });
+  expect(await look(owner, begun.id)).toMatchObject({ state: 'RUNNING', entriesDone: 500, entriesTotal: 1_200, downloadPath: null });
   await release();
   portal.clock.pass(2 * minute);
   await portal.tick();
@@ -343,9 +336,9 @@ test('killed in the middle, it goes on from the last piece that was kept, and is
     string,
     string
   >[];
-  expect(rows.map(row => row['licensing_id'])).toEqual(Array.from({ length: 1_200 }, (_, at) => `K${String(at + 1).padStart(6, '0')}`));
-  const made2 = await portal.database.rows(sql`select detail from audit_event where action = 'export.made' and actor_id = ${owner.id}`);
-  expect(made2).toEqual([{ detail: { list: 'LICENSES', format: 'CSV', rows: 1_200 } }]);
+  expect(rows.map(row => row['licensing_id'])).toEqual(numbered('K', 1_200));
+  const onRecord = await portal.database.rows(sql`select detail from audit_event where action = 'export.made' and actor_id = ${owner.id}`);
+  expect(onRecord).toEqual([{ detail: { list: 'LICENSES', format: 'CSV', rows: 1_200 } }]);
   const [mail, ...others] = await portal.mails('interrupted@exports.example');
   expect(others).toEqual([]);
   expect(mail?.text).toContain('vlsc-licenses-2026-11-22.csv (1,200 行)');
@@ -358,13 +351,13 @@ test('who loses a role before the file is fetched does not get it, and an unfini
   const license = await portal.license();
   await portal.grant(partner, license, 'LICENSE_INFO');
   const made = await start(partner, { list: 'LICENSES' });
-  await manyLicenses(150, 'L', partner);
+  await manyLicenses(600, 'L', partner);
   const held = await waiting(partner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' });
   expect((await fetchFile(partner, made.downloadPath ?? '')).status).toBe(200);
   portal.clock.pass(minute);
   const ended = portal.clock.now();
   await portal.database.rows(sql`delete from permission where user_id = ${partner.id} and license_id in (
-    select id from license where licensing_id >= 'L000120' and licensing_id < 'M')`);
+    select id from license where licensing_id > 'L000520' and licensing_id < 'M')`);
   await portal.database.rows(sql`insert into audit_event (at, action, subject_type, subject_id, person_id)
     values (${ended}, 'permission.ended', 'License', ${license.id}, ${partner.id})`);
   expect((await fetchFile(partner, made.downloadPath ?? '')).status).toBe(404);
@@ -372,14 +365,14 @@ test('who loses a role before the file is fetched does not get it, and an unfini
   await release();
   portal.clock.pass(2 * minute);
   await portal.tick();
-  expect(await over(partner, held.id)).toMatchObject({ state: 'FAILED', failure: 'ACCESS_ENDED', entriesDone: 120 });
+  expect(await over(partner, held.id)).toMatchObject({ state: 'FAILED', failure: 'ACCESS_ENDED', entriesDone: 521 });
   portal.clock.pass(minute);
-  expect(await rowsOf(partner, { list: 'LICENSES' })).toHaveLength(120);
+  expect(await rowsOf(partner, { list: 'LICENSES' })).toHaveLength(521);
 });
 
 test('somebody whose registration lapsed meanwhile gets no file, and neither does who is no longer of the staff', async () => {
   const absent = await portal.person('長期 不在', { address: 'absent@exports.example' });
-  await manyLicenses(150, 'A', absent);
+  await manyLicenses(501, 'A', absent);
   const held = await waiting(absent, { list: 'LICENSES' });
   await portal.database.rows(sql`update user_account set lapsed_at = ${portal.clock.now()} where id = ${absent.id}`);
   await release();
@@ -398,7 +391,7 @@ test('somebody whose registration lapsed meanwhile gets no file, and neither doe
 
 test('three exports at once are enough for one person, and a day has an end', async () => {
   const eager = await portal.person('書出 好子');
-  await manyLicenses(101, 'E', eager);
+  await manyLicenses(501, 'E', eager);
   const held = await waiting(eager, { list: 'LICENSES' });
   await start(eager, { list: 'LICENSES' });
   await start(eager, { list: 'LICENSES' });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { execute, type GraphQLSchema } from 'graphql';
 import type { Ask } from '../features/exports/export-source.ts';
+import { ownQuery } from '../platform/paging.ts';
 import { contextFor, type Services } from './context.ts';
 
 /** Runs our own queries over the API's schema as a person, with what that person may see and without their budget. */
@@ -10,6 +11,7 @@ export const askAs =
     execute({
       schema,
       document,
+      rootValue: ownQuery,
       variableValues,
       contextValue: contextFor(services(), {
         viewer,

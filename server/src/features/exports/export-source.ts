@@ -1,6 +1,6 @@
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
 import { NotFound } from '../../platform/errors.ts';
-import { largestPage } from '../../platform/paging.ts';
+import { ownQuery } from '../../platform/paging.ts';
 import type { Viewer } from '../users/viewer.ts';
 
 /** Runs a query of ours as a person: what they may not see is not in the answer, as on any page. */
@@ -64,7 +64,7 @@ function selection(paths: readonly (readonly string[])[]): string {
 /** The query for a page of a source; `isCounted` asks how many entries there are as well. */
 export function documentFor({ steps, isPaged }: Source, { columns }: Layout, isCounted: boolean): DocumentNode {
   const fields = selection(Object.values(columns).map(path => path.split('.')));
-  const page = `first: ${largestPage}, after: $after`;
+  const page = `first: ${ownQuery.largestPage}, after: $after`;
   const last = steps.at(-1) ?? '';
   const list = isPaged ? (last.endsWith(')') ? last.replace(/\)$/, `, ${page})`) : `${last}(${page})`) : last;
   const entries = isPaged ? `${isCounted ? 'totalCount ' : ''}nodes { ${fields} } pageInfo { hasNextPage endCursor }` : fields;

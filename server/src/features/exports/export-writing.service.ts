@@ -16,7 +16,7 @@ import { type Ask, readPage } from './export-source.ts';
 export const writeExport = 'write-export';
 
 /** Pages that one export gets before the others that wait get theirs. */
-const pagesOfTurn = 100;
+const pagesOfTurn = 20;
 const chunkBytes = 256 * 1024;
 /** Without progress for that long, whoever wrote it is gone, milliseconds. */
 const interruptedAfter = 60_000;
