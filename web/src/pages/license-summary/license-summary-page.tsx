@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AgreementFilter } from '../../features/agreements/agreement-filter.tsx';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
 import { type LicenseSearch, licenseFilter } from '../../features/licenses/license-search.ts';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
@@ -34,7 +35,11 @@ export function LicenseSummaryPage() {
   const hasLicenses = (shown?.agreements.nodes.length ?? 0) > 0;
   return (
     <>
-      <PageHeader title={t('shell:menu.licenseSummary')} description={<p>{t('summary.description')}</p>} />
+      <PageHeader
+        title={t('shell:menu.licenseSummary')}
+        description={<p>{t('summary.description')}</p>}
+        actions={rows && rows.length > 0 && <ExportButton list="LICENSE_SUMMARY" licenseFilter={filter} />}
+      />
       <SummaryDefinitions />
       <LicenseFilters search={search} onFilter={change}>
         <AgreementFilter
