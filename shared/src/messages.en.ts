@@ -51,6 +51,7 @@ export const en: Record<MessageKey, string> = {
   'errors.activationsAllowed': 'Please enter more activations than the product key of this case allows now.',
   'errors.activationsApart': 'More activations are asked for at the product key itself.',
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
+  'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
 
   'steps.SIGN_IN': 'Sign in',
   'steps.REGISTER': 'Register your business e-mail address',
@@ -65,6 +66,7 @@ export const en: Record<MessageKey, string> = {
   'steps.VIEW_LICENSES': 'See your licenses',
   'steps.ASK_CUSTOMER': 'See how to ask your customer',
   'steps.VIEW_CASE': 'See the case',
+  'steps.VIEW_EXPORTS': 'See your exports',
 
   'steps.ADD_USER': 'Add an administrator',
   'steps.MANAGE_USERS': 'Open Manage users',
@@ -109,6 +111,7 @@ export const en: Record<MessageKey, string> = {
   'problems.benefitChanged':
     'The figures have changed meanwhile: {activated} of {quantity} are activated now. Please look again before you go on.',
   'problems.benefitExhausted': 'Only {remaining} can still be activated.',
+  'problems.exportsUnfinished': '{most} exports of yours are under way. Start another one when one of them is done.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 
@@ -208,6 +211,10 @@ export const en: Record<MessageKey, string> = {
   'mail.keyRevealsPaused.next':
     'If this is expected, there is nothing to do. Otherwise look at the history of the license, and take back permissions under Manage users.',
   'mail.keyRevealsPaused.action': 'Open the history',
+  'mail.exportReady.subject': '[VLSC] Your export is ready',
+  'mail.exportReady.body': 'Thank you for waiting: {fileName} ({rowCount} rows) can be downloaded.',
+  'mail.exportReady.until': 'The file is kept until {expiresAt}. After that, please export again.',
+  'mail.exportReady.action': 'See your exports',
   'mail.supportCase.action': 'Open the case',
   'mail.supportCase.message': 'Message from support:',
   'mail.supportCaseReceived.subject': '[VLSC] We received your case {number}',

@@ -50,6 +50,7 @@ export const ja = {
   'errors.activationsApart': 'ライセンス認証の回数の追加は、プロダクト キーの画面から依頼してください。',
   'errors.licensingIdOfRequest':
     'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
+  'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
 
   'steps.SIGN_IN': 'サインインする',
   'steps.REGISTER': '勤務先電子メール アドレスを登録する',
@@ -64,6 +65,7 @@ export const ja = {
   'steps.VIEW_LICENSES': 'ライセンスを見る',
   'steps.ASK_CUSTOMER': 'お客様に追加を依頼する方法を見る',
   'steps.VIEW_CASE': 'ケースを見る',
+  'steps.VIEW_EXPORTS': 'エクスポートの状況を見る',
 
   'steps.ADD_USER': '管理者を追加する',
   'steps.MANAGE_USERS': 'ユーザーの管理を開く',
@@ -110,6 +112,7 @@ export const ja = {
   'problems.benefitChanged':
     'この間に数量が変わりました。現在 {quantity} のうち {activated} がアクティブ化されています。内容を確認してから続けてください。',
   'problems.benefitExhausted': 'アクティブ化できる残りは {remaining} です。',
+  'problems.exportsUnfinished': '進行中のエクスポートが {most} 件あります。いずれかが終わってから、もう一度お試しください。',
   'problems.personNotRegistered':
     'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
 
@@ -209,6 +212,10 @@ export const ja = {
   'mail.keyRevealsPaused.next':
     '心当たりがある場合、必要な操作はありません。そうでない場合は、ライセンスの履歴を確認し、[ユーザーの管理] でアクセス権限を取り消してください。',
   'mail.keyRevealsPaused.action': '履歴を開く',
+  'mail.exportReady.subject': '[VLSC] エクスポートの準備ができました',
+  'mail.exportReady.body': 'お待たせしました。{fileName} ({rowCount} 行) をダウンロードできます。',
+  'mail.exportReady.until': 'ファイルの保存期限は {expiresAt} です。期限を過ぎた場合は、もう一度エクスポートしてください。',
+  'mail.exportReady.action': 'エクスポートの一覧を開く',
   'mail.supportCase.action': 'ケースを開く',
   'mail.supportCase.message': 'サポートからのメッセージ:',
   'mail.supportCaseReceived.subject': '[VLSC] ケース {number} を受け付けました',

@@ -22,6 +22,8 @@ export const paths = {
   preferences: '/settings/preferences',
   requestPermissions: '/settings/request-permissions',
   myRequest: (id: string) => `/settings/requests/${encodeURIComponent(id)}`,
+  exports: '/settings/exports',
+  exportFile: (id: string, fileName: string) => `/exports/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,
   faq: '/help/faq',
   faqScenario: (number: number) => `/help/faq/${number}`,
   contactUs: '/help/contact',

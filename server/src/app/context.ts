@@ -1,5 +1,6 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import type { ExportService } from '../features/exports/export.service.ts';
 import type { DownloadService } from '../features/licenses/download.service.ts';
 import type { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import type { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
@@ -12,9 +13,10 @@ import type { PreferencesService } from '../features/users/preferences.service.t
 import type { RegistrationService } from '../features/users/registration.service.ts';
 import type { Budget } from '../features/users/session.queries.ts';
 import type { Viewer } from '../features/users/viewer.ts';
-import type { Batches } from '../platform/batch.ts';
+import { Batches } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Reader } from '../platform/database.ts';
+import { gathering } from '../platform/gather.ts';
 import type { Settings } from '../platform/settings.ts';
 
 /** What one process offers to every request. */
@@ -33,6 +35,7 @@ export interface Services {
   readonly benefits: SoftwareAssuranceBenefitService;
   readonly accessRequests: AccessRequestService;
   readonly supportCases: SupportCaseService;
+  readonly exports: ExportService;
 }
 
 /** What the fields of one request work with. */
@@ -54,3 +57,9 @@ export interface Context extends Omit<Services, 'database'> {
 export interface SignedIn extends Context {
   viewer: Viewer;
 }
+
+/** A fresh context: what was read for one request is not kept for another. */
+export const contextFor = (
+  services: Services,
+  caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'address'>,
+): Context => ({ ...services, database: gathering(services.database), budget: null, batches: new Batches(), ...caller });

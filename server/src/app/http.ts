@@ -11,12 +11,10 @@ import { askedLocale, preferredLocale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { Batches } from '../platform/batch.ts';
 import { sql } from '../platform/database.ts';
-import { gathering } from '../platform/gather.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
 import { cookiesFor } from './auth-routes.ts';
-import type { Context, Services } from './context.ts';
+import { type Context, contextFor, type Services } from './context.ts';
 
 const largestBody = 100 * 1024;
 const readyWithin = 1_000;
@@ -136,18 +134,15 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
   const cookies = cookiesFor(publicUrl);
   const language = (request: FastifyRequest) => preferredLocale(request.headers['accept-language']);
   const handler = fastifyApolloHandler(api, {
-    context: async (request): Promise<Context> => ({
-      ...services,
-      database: gathering(services.database),
-      viewer: null,
-      locale: language(request),
-      isLocaleAsked: askedLocale(request.headers['accept-language']) !== null,
-      budget: null,
-      batches: new Batches(),
-      requestId: request.id,
-      sessionToken: request.cookies[cookies.session] ?? null,
-      address: request.ip,
-    }),
+    context: async (request): Promise<Context> =>
+      contextFor(services, {
+        viewer: null,
+        locale: language(request),
+        isLocaleAsked: askedLocale(request.headers['accept-language']) !== null,
+        requestId: request.id,
+        sessionToken: request.cookies[cookies.session] ?? null,
+        address: request.ip,
+      }),
   });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],

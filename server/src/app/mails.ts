@@ -1,4 +1,5 @@
 import { accessRequestMails } from '../features/access-requests/access-request.mails.ts';
+import { exportMails } from '../features/exports/export.mails.ts';
 import { productKeyMails } from '../features/licenses/product-key.mails.ts';
 import { permissionMails } from '../features/permissions/permission.mails.ts';
 import { supportCaseMails } from '../features/support/support-case.mails.ts';
@@ -15,6 +16,9 @@ export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrde
     ...productKeyMails,
     ...accessRequestMails,
     ...supportCaseMails,
+    ...accessRequestMails,
+    ...supportCaseMails,
+    ...exportMails,
   } as Record<string, (data: never, locale: MailOrder['locale']) => Letter>;
   return ({ template, data, locale }) => {
     const letter = templates[template]?.(data as never, locale);

@@ -1,4 +1,5 @@
 import { accessRequestsById } from '../features/access-requests/access-request.queries.ts';
+import { exportsById } from '../features/exports/export.queries.ts';
 import { feedLoadsById } from '../features/feed/feed.queries.ts';
 import { downloadsById } from '../features/licenses/download.queries.ts';
 import { orderLinesById } from '../features/licenses/order-line.queries.ts';
@@ -43,6 +44,7 @@ const finders: Record<string, Find> = {
   FeedLoad: async ({ database, viewer }, keys) => (viewer.isStaff ? feedLoadsById(database, keys) : []),
   SupportCase: ({ database, viewer }, keys) => supportCasesById(database, viewer, keys),
   SupportCaseMessage: ({ database, viewer }, keys) => supportCaseMessagesById(database, viewer, keys),
+  Export: ({ database, viewer, clock }, keys) => exportsById(database, viewer, clock.now(), keys),
   SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
 };
 /** Types whose keys are counted numbers; all others have UUIDs. */

@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
+import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { DownloadResolver, LicenseDownloadsResolver, ViewerDownloadsResolver } from '../features/licenses/download.resolver.ts';
 import { LicenseSummaryResolver } from '../features/licenses/license-summary.resolver.ts';
 import { LicenseOrderLinesResolver, OrderLineResolver } from '../features/licenses/order-line.resolver.ts';
+import { ViewerOrderLinesResolver } from '../features/licenses/order-line-list.ts';
 import { LicenseProductKeysResolver, ProductKeyResolver, ViewerProductKeysResolver } from '../features/licenses/product-key.resolver.ts';
 import {
   LicenseBenefitsResolver,
@@ -15,6 +17,7 @@ import {
 import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
+import { ManagedRoleResolver, ViewerManagedRolesResolver } from '../features/permissions/managed-role.ts';
 import {
   AccessDiagnosisCauseResolver,
   HistoryEventResolver,
@@ -109,8 +112,11 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ProductKeyResolver,
       DownloadResolver,
       SoftwareAssuranceBenefitResolver,
+      ViewerManagedRolesResolver,
+      ManagedRoleResolver,
       ViewerSoftwareAssuranceResolver,
       OrderLineResolver,
+      ViewerOrderLinesResolver,
       LicenseSummaryResolver,
       ViewerAccessRequestsResolver,
       AccessRequestResolver,
@@ -120,6 +126,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ProductKeySupportCaseResolver,
       SupportCenterResolver,
       FeedResolver,
+      ViewerExportsResolver,
+      ExportResolver,
     ],
     validate: false,
     simpleResolvers: true,

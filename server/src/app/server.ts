@@ -5,6 +5,8 @@ import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
 import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
 import { AccessRequestTimingService } from '../features/access-requests/access-request-timing.service.ts';
 import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../features/access-requests/suspension-notice.service.ts';
+import { ExportService } from '../features/exports/export.service.ts';
+import { ExportWritingService, writeExport } from '../features/exports/export-writing.service.ts';
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
@@ -30,12 +32,14 @@ import { mailDelivery } from '../platform/mail.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import type { Services } from './context.ts';
+import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
+import { askAs } from './own-queries.ts';
 import { buildApiSchema } from './schema.ts';
-import { endedSessions, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
+import { endedSessions, exportsInTime, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -95,6 +99,17 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const registrations = new RegistrationService(database, clock, outbox, keyring, settings);
     const administration = new UserAdministrationService(database, clock, outbox, settings);
     const invitations = new InvitationService(database, clock, outbox, administration, settings);
+    const schema = await buildApiSchema();
+    const writing = new ExportWritingService(
+      database,
+      clock,
+      outbox,
+      jobs,
+      settings,
+      staff,
+      askAs(schema, () => services),
+      log,
+    );
     const services: Services = {
       database,
       clock,
@@ -110,6 +125,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       benefits: new SoftwareAssuranceBenefitService(database, clock),
       accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
+      exports: new ExportService(database, clock, settings, writing),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
@@ -117,7 +133,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     fileRoutes(app, services);
     await identity?.mount(app);
     await inbox?.mount(app);
-    await mountApi(app, createApi(await buildApiSchema(), log, staff), services);
+    exportRoutes(app, services, staff);
+    await mountApi(app, createApi(schema, log, staff), services);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 
@@ -141,12 +158,18 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: lapses, cron: '7 * * * *', work: () => lapse.run() },
       { name: requestsInTime, cron: '* * * * *', work: () => inTime.run() },
       { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
+      { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
       // the embedded database does not tidy up by itself
       ...(embeddedIn
         ? [{ name: tidying, cron: '43 3 * * *', work: () => database.pool.query('vacuum (analyze)').then(() => undefined) }]
         : []),
     ];
-    await jobs.work([delivery, { name: noticeSuspension, work: (failed: FailedPair) => notices.tell(failed) }, ...timed]);
+    await jobs.work([
+      delivery,
+      { name: noticeSuspension, work: (failed: FailedPair) => notices.tell(failed) },
+      { name: writeExport, work: (which: { exportId: string }) => writing.work(which) },
+      ...timed,
+    ]);
     return {
       url: publicUrl,
       database,

@@ -1,4 +1,5 @@
 import { noticeSuspension } from '../features/access-requests/suspension-notice.service.ts';
+import { writeExport } from '../features/exports/export-writing.service.ts';
 import { migrations } from '../migrations/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
@@ -29,6 +30,10 @@ export const tidying = 'tidy-embedded-database';
 export const lapses = 'let-registrations-lapse';
 export const requestsInTime = 'access-requests-in-time';
 export const oldChanges = 'forget-old-changes';
+export const exportsInTime = 'exports-in-time';
+
+/** How long an export that fails is tried again, milliseconds; it gives up by itself before that. */
+const exportRetry = 3600_000;
 
 /** Opens it; `joinRunning` works beside a server that has the embedded database open, instead of refusing. */
 export async function openWorkplace(
@@ -57,7 +62,8 @@ export async function openWorkplace(
     const queues = {
       [deliverMail]: settings.periods.mailRetry,
       [noticeSuspension]: settings.periods.mailRetry,
-      ...Object.fromEntries([endedSessions, tidying, lapses, requestsInTime, oldChanges].map(name => [name, 0])),
+      [writeExport]: exportRetry,
+      ...Object.fromEntries([endedSessions, tidying, lapses, requestsInTime, oldChanges, exportsInTime].map(name => [name, 0])),
     };
     const jobs = await openJobs(database, queues, log);
     cleanups.push(() => jobs.stop());

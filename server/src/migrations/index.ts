@@ -1,4 +1,5 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
+import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloads.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
@@ -9,4 +10,5 @@ export const migrations = [
   { name: '2026-11-22-administration', class: Migration20261122Administration },
   { name: '2026-11-22-support-cases', class: Migration20261122SupportCases },
   { name: '2026-11-22-keys-and-downloads', class: Migration20261122KeysAndDownloads },
+  { name: '2026-11-22-exports', class: Migration20261122Exports },
 ];

@@ -65,12 +65,17 @@ export interface Slice {
 
 export const largestPage = 100;
 
+/** The root value of queries of our own, which read whole lists: fewer and larger pages than a caller may ask for. */
+export const ownQuery = { largestPage: 500 };
+const largestFor = ({ rootValue }: GraphQLResolveInfo): number => (rootValue === ownQuery ? ownQuery.largestPage : largestPage);
+
 /** Reads the arguments of a connection; `width` is how many sort values a cursor of this list holds. */
 export function sliceOf({ first, after, last, before }: PageArgs, width: number, info: GraphQLResolveInfo): Slice {
   if ((first == null) === (last == null)) throw new BadInput([{ path: 'first', said: { key: 'errors.firstOrLast' } }]);
   const size = first ?? last ?? 0;
-  if (size < 1 || size > largestPage) {
-    throw new BadInput([{ path: first == null ? 'last' : 'first', said: { key: 'errors.pageSize', params: { largest: largestPage } } }]);
+  const largest = largestFor(info);
+  if (size < 1 || size > largest) {
+    throw new BadInput([{ path: first == null ? 'last' : 'first', said: { key: 'errors.pageSize', params: { largest } } }]);
   }
   const isBackward = first == null;
   const cursor = isBackward ? before : after;

@@ -53,6 +53,7 @@ const menu: readonly MenuGroup[] = [
       { label: 'permissionDetails', to: paths.permissionDetails, condition: 'signedIn' },
       { label: 'preferences', to: paths.preferences, condition: 'signedIn' },
       { label: 'requestPermissions', to: paths.requestPermissions, condition: 'signedIn' },
+      { label: 'exports', to: paths.exports, condition: 'signedIn' },
     ],
   },
   {

@@ -5,11 +5,13 @@ type Props = {
   /** The name of the button, which itself may be just an icon. */
   label: string;
   button: ReactNode;
+  /** `button` has an outline, for use among the buttons of a page. */
+  look?: 'plain' | 'button';
   children: (close: () => void) => ReactNode;
 };
 
 /** A button that opens a small panel below it; Escape, a click elsewhere and leaving by Tab close it. */
-export function Disclosure({ label, button, children }: Props) {
+export function Disclosure({ label, button, look = 'plain', children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -39,7 +41,7 @@ export function Disclosure({ label, button, children }: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what its button and panel let through.
-    <div ref={root} className={classes.root} onKeyDown={closeOnEscape} onBlur={closeOnLeave}>
+    <div ref={root} className={classes.root} data-look={look} onKeyDown={closeOnEscape} onBlur={closeOnLeave}>
       <button
         ref={opener}
         type="button"

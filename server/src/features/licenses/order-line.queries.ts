@@ -1,8 +1,8 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type Slice, walk } from '../../platform/paging.ts';
-import { licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
+import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { type LicenseConditions, licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
 import type { OrderLine } from './order-line.ts';
 
 export type OrderLineRow = OrderLine & { readonly __typename: 'OrderLine' };
@@ -30,6 +30,26 @@ export function orderLinesOf(slice: Slice): NestedList<OrderLineRow> {
     count: sql`select count(*) from order_line where order_line.license_id = owner.id`,
     shape: raw => raw as unknown as OrderLineRow,
   };
+}
+
+/** The order lines of the licenses of a filter on which the viewer may see license information, newest first. */
+export async function orderLinesInSight(
+  database: Reader,
+  sight: Sight,
+  filter: LicenseConditions,
+  slice: Slice,
+): Promise<Page<OrderLineRow>> {
+  const where = sql`order_line.license_id in (${licenseIdsInSight(sight, filter, ['ADMINISTRATOR', 'LICENSE_INFO'])})`;
+  const count = counting(slice, async () => {
+    const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from order_line where ${where}`);
+    return row?.count ?? 0;
+  });
+  const steps = walk(orderLineSort, slice, true);
+  const found = await database.rows<OrderLineRow & { sort: string[] }>(sql`
+    select ${orderLineColumns}, ${orderLineCursor} from order_line join product on product.id = order_line.product_id
+    where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const sorts = new Map(found.map(line => [line.id, line.sort]));
+  return pageOf<OrderLineRow>(found, slice, line => sorts.get(line.id) ?? [], count);
 }
 
 /** Who sees a line: readers of the license information all of them, managers of online services and of subscriptions theirs. */

@@ -10,7 +10,7 @@ import { type LicenseRow, widestSight } from '../permissions/license.queries.ts'
 import { orderLinesOf, serviceLinesOf } from './order-line.queries.ts';
 import { OrderLine } from './order-line.ts';
 
-const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
+export const OrderLineConnection = connectionOf(() => OrderLine, 'OrderLine');
 
 @Resolver(() => License)
 export class LicenseOrderLinesResolver {

@@ -46,7 +46,7 @@ export interface ManagedUserConditions {
   readonly licensingId?: string | null;
 }
 
-const isOpen = sql`invitation.accepted_at is null and invitation.withdrawn_at is null`;
+export const isOpen = sql`invitation.accepted_at is null and invitation.withdrawn_at is null`;
 const inviter = sql`inviter`;
 const invitationColumns = (at: Date): Sql => sql`invitation.id, invitation.license_id as "licenseId", invitation.address,
   invitation.family_name as "familyName", invitation.given_name as "givenName", invitation.roles, invitation.ends_on as "endsOn", invitation.message,
@@ -57,7 +57,7 @@ const invitationColumns = (at: Date): Sql => sql`invitation.id, invitation.licen
 const invitationRow = (row: Omit<InvitationRow, '__typename'>): InvitationRow => ({ ...row, __typename: 'Invitation' });
 
 /** Everybody whom the viewer manages: by name, people first known by their account, then addresses that await somebody. */
-const managed = (viewer: Viewer, at: Date): Sql => sql`(
+export const managed = (viewer: Viewer, at: Date): Sql => sql`(
   select user_account.id, user_account.display_name as name, user_account.id as user_id, null::text as address,
     case when user_account.lapsed_at is null then 'ACTIVE' else 'LAPSED' end as status, held.count as license_count, held.license_ids
   from (select permission.user_id, count(distinct permission.license_id)::int as count, array_agg(distinct permission.license_id) as license_ids
@@ -79,19 +79,24 @@ const managedUserRow = ({ address, ...row }: Raw): ManagedUserRow => ({
   addresses: row.user?.businessEmails ?? (address ? [address] : []),
 });
 
+/** Those of `managed` that meet the conditions. */
+export function matchingManaged({ search, statuses, licensingId }: ManagedUserConditions): Sql {
+  const wanted = containing(search ?? '');
+  return sql`(${!search?.trim()}::boolean or managed.name ilike ${wanted} or managed.address ilike ${wanted}
+      or exists (select from business_email where business_email.user_id = managed.user_id and verified_at is not null and ended_at is null and address ilike ${wanted}))
+    and (${!statuses?.length}::boolean or managed.status = any (${statuses ?? []}))
+    and (${!licensingId}::boolean or (select license.id from license where license.licensing_id = ${licensingId ?? ''}) = any (managed.license_ids))`;
+}
+
 /** Everybody with a role on, or an invitation to, a license that the viewer administers. */
 export async function managedUsers(
   database: Reader,
   viewer: Viewer,
   at: Date,
-  { search, statuses, licensingId }: ManagedUserConditions,
+  conditions: ManagedUserConditions,
   slice: Slice,
 ): Promise<Page<ManagedUserRow>> {
-  const wanted = containing(search ?? '');
-  const where = sql`(${!search?.trim()}::boolean or managed.name ilike ${wanted} or managed.address ilike ${wanted}
-      or exists (select from business_email where business_email.user_id = managed.user_id and verified_at is not null and ended_at is null and address ilike ${wanted}))
-    and (${!statuses?.length}::boolean or managed.status = any (${statuses ?? []}))
-    and (${!licensingId}::boolean or (select license.id from license where license.licensing_id = ${licensingId ?? ''}) = any (managed.license_ids))`;
+  const where = matchingManaged(conditions);
   const steps = walk(
     [
       { column: sql`managed.name`, cast: sql`text` },

@@ -40,7 +40,7 @@ import {
 } from './user-administration.results.ts';
 
 @ArgsType()
-class ManagedUserArgs extends PageArgs {
+export class ManagedUserArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Part of a name or of an address.' }) search?: string | null;
   @Field(() => [ManagedUserStatus], { nullable: true, description: 'With one of these statuses; all when left out.' })
   statuses?: (keyof typeof ManagedUserStatus)[] | null;

@@ -1,4 +1,4 @@
-import { type Reader, sql } from '../../platform/database.ts';
+import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { hashOf } from '../../platform/secrets.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Viewer } from './viewer.ts';
@@ -15,6 +15,16 @@ export interface Authentication {
 }
 
 const touchEvery = 60_000;
+
+/** The person of `user_account` with the sign-in of `identity`, and whether they are of the staff today. */
+const personColumns = (
+  staff: readonly string[],
+): Sql => sql`user_account.id, identity.id as "identityId", user_account.display_name as "displayName", identity.email as "signInEmail",
+  user_account.locale, user_account.lapsed_at as "lapsedAt",
+  (select min(verified_at) from business_email where user_id = user_account.id and ended_at is null) as "registeredAt",
+  exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is null) as "isAwaitingVerification",
+  user_account.lapsed_at is null and exists (select from business_email where user_id = user_account.id and ended_at is null
+    and verified_at is not null and address = any (${staff})) as "isStaff"`;
 
 /**
  * Finds the person behind a session and charges the request's cost to them (or to the address of somebody signed out), in one statement.
@@ -47,17 +57,21 @@ export async function authenticate(
     )
     select spent.available, spent.is_refused as "isRefused", person.*
     from spent left join (
-      select user_account.id, found.identity_id as "identityId", user_account.display_name as "displayName", identity.email as "signInEmail",
-        user_account.locale, user_account.lapsed_at as "lapsedAt", found.ends_at as "sessionEndsAt", found.authenticated_at as "authenticatedAt",
-        (select min(verified_at) from business_email where user_id = user_account.id and ended_at is null) as "registeredAt",
-        exists (select from business_email where user_id = user_account.id and ended_at is null and verified_at is null) as "isAwaitingVerification",
-        user_account.lapsed_at is null and exists (select from business_email where user_id = user_account.id and ended_at is null
-          and verified_at is not null and address = any (${staff})) as "isStaff"
+      select ${personColumns(staff)}, found.ends_at as "sessionEndsAt", found.authenticated_at as "authenticatedAt"
       from found join user_account on user_account.id = found.user_id join identity on identity.id = found.identity_id
     ) person on true`);
   if (!row) throw new Error('Authentication always answers one row.');
   const { available, isRefused, ...person } = row;
   return { viewer: person.id === null ? null : Viewer.from(person as never), budget: { available, isRefused } };
+}
+
+/** The person as they are now, for work that goes on in their name without a session. */
+export async function viewerById(database: Reader, staff: readonly string[], id: string, at: Date): Promise<Viewer | null> {
+  const [person] = await database.rows<Record<string, unknown>>(sql`
+    select ${personColumns(staff)}, ${at}::timestamptz as "sessionEndsAt", 'epoch'::timestamptz as "authenticatedAt" from user_account
+      join lateral (select id, email from identity where user_id = user_account.id order by created_at desc limit 1) identity on true
+    where user_account.id = ${id}`);
+  return person ? Viewer.from(person as never) : null;
 }
 
 export async function beginSession(

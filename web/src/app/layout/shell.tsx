@@ -1,8 +1,9 @@
 import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLeftExports } from '../../features/exports/export-watch.ts';
 import { useViewer, type ViewerState } from '../../features/viewer/use-viewer.ts';
-import { followAccountLocale } from '../../lib/i18n.ts';
+import { followAccountLocale, loadMessages } from '../../lib/i18n.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { menuFor } from '../navigation.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -13,6 +14,11 @@ import { RouteFocus } from './route-focus.tsx';
 import classes from './shell.module.css';
 import { SignInRequired } from './sign-in-required.tsx';
 
+const ExportNotices = lazy(async () => {
+  await loadMessages('exports', 'lists');
+  return { default: (await import('../../features/exports/export-notices.tsx')).ExportNotices };
+});
+
 /** The frame of every page: header, main menu, notices that concern them all, and the page. */
 export function Shell() {
   const { t } = useTranslation();
@@ -20,6 +26,7 @@ export function Shell() {
   const { viewer } = state;
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const menu = menuFor(viewer);
+  const hasLeftExports = useLeftExports().length > 0;
   const hasSideMenu = viewer !== null || (state.status === 'loading' && state.isLikelySignedIn);
 
   const accountLocale = viewer?.locale;
@@ -42,6 +49,11 @@ export function Shell() {
         <ConnectionNotice />
         {viewer && <IdleNotice session={viewer.session} />}
         <Page state={state} />
+        {viewer && hasLeftExports && (
+          <Suspense>
+            <ExportNotices />
+          </Suspense>
+        )}
       </main>
       <footer className={classes.footer}>
         <p>

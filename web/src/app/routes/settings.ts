@@ -29,4 +29,10 @@ export const settingsRoutes = [
     loader: () => loadMessages('requests', 'terms', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/settings/my-request-page.tsx'), 'MyRequestPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/exports',
+    loader: () => loadMessages('exports', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/exports-page.tsx'), 'ExportsPage'),
+  }),
 ] as const;

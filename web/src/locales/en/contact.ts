@@ -18,6 +18,7 @@ export const contact: SameShape<typeof ja> = {
     mine: 'My cases',
     signIn: 'Sign in to ask',
   },
+  export: 'Export the centers',
   country: 'Country or region',
   region: 'Part of the world',
   count_one: '{{count}} country or region shown',

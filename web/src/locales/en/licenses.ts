@@ -88,6 +88,7 @@ export const licenses: SameShape<typeof ja> = {
     none: { title: 'There are no orders', text: 'A new order appears within 48 hours of its receipt.' },
   },
   keys: {
+    export: 'Export the keys',
     caption: 'Product keys of license {{licensingId}}',
     product: 'Product',
     kind: 'Kind',
@@ -99,6 +100,7 @@ export const licenses: SameShape<typeof ja> = {
     none: { title: 'There are no product keys', text: 'Keys appear here when a product that was bought has any.' },
   },
   files: {
+    export: 'Export the list of files',
     caption: 'Downloads of license {{licensingId}}',
     product: 'Product',
     language: 'Language',

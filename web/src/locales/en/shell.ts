@@ -26,6 +26,7 @@ export const shell: SameShape<typeof ja> = {
     permissionDetails: 'Permission details',
     preferences: 'Preferences',
     requestPermissions: 'Request permissions',
+    exports: 'Exports',
     apiTokens: 'API tokens',
     help: 'Help',
     faq: 'FAQ',

@@ -16,6 +16,7 @@ export const contact = {
     mine: 'これまでのケース',
     signIn: 'サインインして問い合わせる',
   },
+  export: 'お問い合わせ先をエクスポート',
   country: '国または地域',
   region: '地域',
   count_other: '{{count}} の国と地域を表示しています',

@@ -83,6 +83,7 @@ export const licenses = {
     none: { title: '注文はありません', text: '新しい注文は、受け付けから 48 時間以内に表示されます。' },
   },
   keys: {
+    export: 'キーをエクスポート',
     caption: 'ライセンス {{licensingId}} のプロダクト キー',
     product: '製品',
     kind: '種類',
@@ -94,6 +95,7 @@ export const licenses = {
     none: { title: 'プロダクト キーはありません', text: '購入した製品にプロダクト キーがある場合に表示されます。' },
   },
   files: {
+    export: 'ファイルの一覧をエクスポート',
     caption: 'ライセンス {{licensingId}} のダウンロード',
     product: '製品',
     language: '言語',

@@ -12,6 +12,23 @@ export const lists = {
   others_other: 'ほか {{count, number}} 件',
   open: '{{name}} を開く',
   close: '{{name}} を閉じる',
+  export: {
+    action: 'エクスポート',
+    format: { CSV: 'CSV (Excel 用)', JSON: 'JSON' },
+    formatHint: { CSV: '日本語を含む表として開けます', JSON: 'プログラムで読み込む場合' },
+    preparing: '準備しています…',
+    progress: '{{done, number}} / {{total, number}}',
+    progressLabel: 'エクスポートの進み具合',
+    cancel: '中止',
+    mayLeave: 'このページを離れても続きます。完了すると画面でお知らせします。',
+    saved_other: '{{count, number}} 行をダウンロードしました:',
+    failed: 'エクスポートできませんでした',
+    failure: {
+      ACCESS_ENDED:
+        '途中でアクセス権限が変わったため、ファイルをお渡しできません。もう一度エクスポートすると、現在見られる範囲で作成します。',
+      INTERNAL: '問題が発生しました。時間をおくか、条件を絞り込んで、もう一度お試しください。',
+    },
+  },
   single: {
     title_other: '管理者が 1 人だけのライセンス ({{count, number}} 件)',
     text: 'その管理者がいなくなると、リクエストに対応できる人がいなくなります。もう 1 人の管理者をお勧めします。',

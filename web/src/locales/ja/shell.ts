@@ -23,6 +23,7 @@ export const shell = {
     permissionDetails: 'アクセス権限詳細',
     preferences: '環境設定詳細',
     requestPermissions: 'アクセス権限のリクエスト',
+    exports: 'エクスポート',
     apiTokens: 'API トークン',
     help: 'ヘルプ',
     faq: 'よくある質問',

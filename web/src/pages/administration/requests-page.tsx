@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -15,7 +16,11 @@ export function RequestsPage() {
   const { state } = route.useSearch();
   return (
     <div className={layout.page}>
-      <PageHeader title={t('decide.title')} description={<p>{t('decide.description')}</p>} />
+      <PageHeader
+        title={t('decide.title')}
+        description={<p>{t('decide.description')}</p>}
+        actions={<ExportButton key={state} list={state === 'decided' ? 'REQUESTS_DECIDED' : 'REQUESTS_TO_DECIDE'} />}
+      />
       <LinkTabs
         label={t('decide.tabs')}
         tabs={[

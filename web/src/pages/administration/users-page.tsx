@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { UserStatus } from '../../features/permissions/managed-user-status.tsx';
 import { SinglyAdministered } from '../../features/permissions/singly-administered.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
@@ -49,13 +50,16 @@ export function UsersPage() {
         description={<p>{t('list.description')}</p>}
         actions={
           viewer?.isAdministrator && (
-            <ButtonLink
-              to={paths.addUser}
-              search={licensingId ? { licenses: licensingId } : {}}
-              leftSection={<IconUserPlus size="1.1rem" aria-hidden />}
-            >
-              {t('shell:menu.addUser')}
-            </ButtonLink>
+            <>
+              <ExportButton list="MANAGED_USERS" search={search} managedUserStatuses={status && [status]} licensingId={licensingId} />
+              <ButtonLink
+                to={paths.addUser}
+                search={licensingId ? { licenses: licensingId } : {}}
+                leftSection={<IconUserPlus size="1.1rem" aria-hidden />}
+              >
+                {t('shell:menu.addUser')}
+              </ButtonLink>
+            </>
           )
         }
       />

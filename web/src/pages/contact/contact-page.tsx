@@ -3,10 +3,12 @@ import { IconFilterOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { CaseEntry } from '../../features/support/case-entry.tsx';
 import { likelyCountry } from '../../features/support/own-country.ts';
 import { type SupportCenter, SupportCenterCard } from '../../features/support/support-center-card.tsx';
+import { useViewer } from '../../features/viewer/use-viewer.ts';
 import { useContactQuery } from '../../gql/operations.ts';
 import { useLocale } from '../../lib/i18n.ts';
 import { countryName } from '../../lib/names.ts';
@@ -24,10 +26,12 @@ const route = getRouteApi('/help/contact');
 export function ContactPage() {
   const { t } = useTranslation(['contact', 'shell', 'help']);
   const { data, error, refetch } = useContactQuery();
+  const { viewer } = useViewer();
   return (
     <>
       <PageHeader
         title={t('shell:menu.contactUs')}
+        actions={viewer && data && <ExportButton list="SUPPORT_CENTERS" label={t('export')} />}
         description={
           <>
             <p>{t('description')}</p>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { contentMatching } from '../../features/licenses/content-filter.ts';
 import { LicenseContent } from '../../features/licenses/license-content.tsx';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
@@ -29,7 +30,19 @@ export function DownloadsPage() {
   const found = contentMatching(licenses?.edges.map(({ node }) => node) ?? [], q);
   return (
     <>
-      <PageHeader title={t('shell:menu.downloadsAndKeys')} description={<p>{t('content.description')}</p>} />
+      <PageHeader
+        title={t('shell:menu.downloadsAndKeys')}
+        description={<p>{t('content.description')}</p>}
+        actions={
+          licenses &&
+          licenses.edges.length > 0 && (
+            <>
+              <ExportButton list="PRODUCT_KEYS" label={t('keys.export')} />
+              <ExportButton list="DOWNLOADS" label={t('files.export')} />
+            </>
+          )
+        }
+      />
       <FilterBar>
         <SearchInput
           label={t('content.search')}

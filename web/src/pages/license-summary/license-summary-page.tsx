@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AgreementFilter } from '../../features/agreements/agreement-filter.tsx';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { AssuranceExpiry } from '../../features/licenses/assurance-expiry.tsx';
 import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
 import { licenseFilter } from '../../features/licenses/license-search.ts';
@@ -36,7 +37,11 @@ export function LicenseSummaryPage() {
   const hasLicenses = (shown?.agreements.nodes.length ?? 0) > 0;
   return (
     <>
-      <PageHeader title={t('shell:menu.licenseSummary')} description={<p>{t('summary.description')}</p>} />
+      <PageHeader
+        title={t('shell:menu.licenseSummary')}
+        description={<p>{t('summary.description')}</p>}
+        actions={rows && rows.length > 0 && <ExportButton list="LICENSE_SUMMARY" licenseFilter={filter} />}
+      />
       <SummaryDefinitions />
       <LicenseFilters search={search} onFilter={change}>
         <AgreementFilter

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Messages } from '../../locales/registry.ts';
-import classes from './tab-heading.module.css';
 
 type Props = { tab: keyof Messages['licenses']['tabs']; licensingId: string };
 
@@ -12,5 +11,5 @@ export function TabHeading({ tab, licensingId }: Props) {
   useEffect(() => {
     document.title = `${title} - ${licensingId} | VLSC`;
   }, [title, licensingId]);
-  return <h2 className={classes.heading}>{title}</h2>;
+  return <h2>{title}</h2>;
 }

@@ -1,6 +1,7 @@
 import { IconBuildingStore } from '@tabler/icons-react';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { CustomerLetter } from '../../features/permissions/customer-letter.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { useManagedCustomersQuery } from '../../gql/operations.ts';
@@ -27,7 +28,11 @@ export function ManagedCustomersPage() {
 
   return (
     <div className={layout.page}>
-      <PageHeader title={t('title')} description={<p>{t('description')}</p>} />
+      <PageHeader
+        title={t('title')}
+        description={<p>{t('description')}</p>}
+        actions={edges.length > 0 && <ExportButton list="MANAGED_CUSTOMERS" />}
+      />
       {edges.length === 0 ? (
         <>
           <EmptyState

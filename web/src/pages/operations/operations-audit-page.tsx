@@ -14,6 +14,7 @@ export function OperationsAuditPage() {
       isLoading={isLoading}
       retry={refetch}
       onMore={onMore}
+      exported={{ list: 'STAFF_AUDIT' }}
       emptyTitle={t('audit.none')}
     >
       {events => <History label={t('audit.label')} events={events} />}

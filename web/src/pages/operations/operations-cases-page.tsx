@@ -70,6 +70,7 @@ export function OperationsCasesPage() {
         retry={refetch}
         onMore={onMore}
         columns={columns.length}
+        exported={{ list: 'STAFF_CASES', search: q, caseStatuses: status === 'ALL' ? undefined : [status] }}
         emptyTitle={t('staff.noneOpen')}
         onClear={isFiltered ? () => change({ status: undefined, q: undefined }) : undefined}
       >

@@ -46,6 +46,7 @@ export function OperationsLicensesPage() {
         retry={refetch}
         onMore={onMore}
         columns={columns.length}
+        exported={{ list: 'STAFF_LICENSES', licenseFilter: filter }}
         emptyTitle={t('licenses.none')}
         onClear={filter && (() => void navigate({ search: {}, replace: true }))}
       >

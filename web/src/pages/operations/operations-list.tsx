@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconDatabaseOff, IconFilterOff } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { LoadMore, type PagedList } from '../../ui/load-more.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
+import classes from './operations-list.module.css';
 
 type Props<Row> = {
   /** Undefined until it has been read. */
@@ -18,12 +20,14 @@ type Props<Row> = {
   emptyTitle: string;
   /** Set while filters narrow the list. */
   onClear?: () => void;
+  /** What the list is to exports, with its filters. */
+  exported: ComponentProps<typeof ExportButton>;
   children: (rows: readonly Row[]) => ReactNode;
 };
 
 /** The states that every list of the staff has. */
 export function OperationsList<Row>(props: Props<Row>) {
-  const { list, error, isLoading, retry, onMore, columns = 5, emptyTitle, onClear, children } = props;
+  const { list, error, isLoading, retry, onMore, columns = 5, emptyTitle, onClear, exported, children } = props;
   const { t } = useTranslation(['operations', 'lists']);
   if (!list) return error ? <QueryFailed error={error} retry={retry} /> : <TableSkeleton rows={10} columns={columns} />;
   if (list.edges.length === 0) {
@@ -39,6 +43,9 @@ export function OperationsList<Row>(props: Props<Row>) {
   }
   return (
     <div aria-busy={isLoading}>
+      <div className={classes.export}>
+        <ExportButton {...exported} />
+      </div>
       {children(list.edges.map(({ node }) => node))}
       <LoadMore list={list} isLoading={isLoading} onMore={onMore} />
     </div>

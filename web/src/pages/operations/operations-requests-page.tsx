@@ -79,6 +79,7 @@ export function OperationsRequestsPage() {
         retry={refetch}
         onMore={onMore}
         columns={columns.length}
+        exported={{ list: 'STAFF_REQUESTS', requestStatuses: status && [status] }}
         emptyTitle={t('requests.none')}
         onClear={status && (() => choose(undefined))}
       >

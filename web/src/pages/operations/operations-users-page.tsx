@@ -43,6 +43,7 @@ export function OperationsUsersPage() {
         retry={refetch}
         onMore={onMore}
         columns={2}
+        exported={{ list: 'STAFF_USERS', search: q || undefined }}
         emptyTitle={t('users.none')}
         onClear={q ? () => filter('') : undefined}
       >

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { useLicenseColumns } from '../../features/licenses/license-columns.tsx';
 import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
 import { type LicenseSearch, licenseFilter } from '../../features/licenses/license-search.ts';
@@ -41,7 +42,13 @@ export function RelationshipsPage() {
 
   return (
     <>
-      <PageHeader title={t('shell:menu.relationshipSummary')} description={<p>{t('tree.description')}</p>} />
+      <PageHeader
+        title={t('shell:menu.relationshipSummary')}
+        description={<p>{t('tree.description')}</p>}
+        actions={
+          rows.length > 0 && <ExportButton list="LICENSES" licenseFilter={filter} licenseOrder={isTree ? 'RELATIONSHIP' : 'END_DATE'} />
+        }
+      />
       <LicenseFilters search={search} onFilter={change} isFull />
       <SegmentedControl
         className={classes.view}

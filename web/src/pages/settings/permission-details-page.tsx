@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { usePermissionDetailsQuery } from '../../gql/operations.ts';
 import { focusOnShow } from '../../lib/focus.ts';
@@ -50,7 +51,7 @@ export function PermissionDetailsPage() {
           <p className={classes.small}>{t('permissions.signInHint')}</p>
         </Panel>
       </div>
-      <Panel title={t('permissions.list')}>
+      <Panel title={t('permissions.list')} action={edges.length > 0 && <ExportButton list="MY_PERMISSIONS" />}>
         {edges.length === 0 ? (
           <EmptyState
             headingLevel={3}

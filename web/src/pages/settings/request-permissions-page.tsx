@@ -3,6 +3,7 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { RequestForm } from '../../features/access-requests/request-form.tsx';
 import { MyRequestTable } from '../../features/access-requests/request-table.tsx';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { useRequestPermissionsQuery } from '../../gql/operations.ts';
 import { growing, polling } from '../../lib/polling.ts';
@@ -40,7 +41,7 @@ export function RequestPermissionsPage() {
       ) : (
         <RegisterFirst which={viewer.registration.state === 'LAPSED' ? 'lapsed' : 'registerFirst'} />
       )}
-      <Panel title={t('mine.title')}>
+      <Panel title={t('mine.title')} action={edges.length > 0 && <ExportButton list="MY_REQUESTS" />}>
         {edges.length === 0 ? (
           <p className={classes.muted}>{t('mine.none')}</p>
         ) : (

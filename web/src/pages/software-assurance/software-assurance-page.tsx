@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFilterOff, IconShieldCheck } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { endingSoonFirst } from '../../features/licenses/benefit-order.ts';
 import { type Benefit, Benefits, useBenefitName } from '../../features/licenses/benefits.tsx';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
@@ -39,7 +40,11 @@ export function SoftwareAssurancePage() {
   );
   return (
     <>
-      <PageHeader title={t('shell:menu.softwareAssurance')} description={<p>{t('benefits.description')}</p>} />
+      <PageHeader
+        title={t('shell:menu.softwareAssurance')}
+        description={<p>{t('benefits.description')}</p>}
+        actions={all.length > 0 && <ExportButton list="SA_BENEFITS" />}
+      />
       <FilterBar onClear={q || benefit ? clear : undefined}>
         <SearchInput
           label={t('benefits.search')}

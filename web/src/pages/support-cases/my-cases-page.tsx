@@ -1,6 +1,7 @@
 import { IconMessageCircleQuestion } from '@tabler/icons-react';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { MyCaseTable } from '../../features/support/case-table.tsx';
 import { useMyCasesQuery } from '../../gql/operations.ts';
@@ -27,7 +28,14 @@ export function MyCasesPage() {
         title={t('mine.title')}
         breadcrumbs={[{ label: t('shell:menu.contactUs'), to: paths.contactUs }]}
         description={<p>{t('mine.description')}</p>}
-        actions={edges.length > 0 && open}
+        actions={
+          edges.length > 0 && (
+            <>
+              <ExportButton list="SUPPORT_CASES" />
+              {open}
+            </>
+          )
+        }
       />
       {edges.length === 0 ? (
         <EmptyState icon={IconMessageCircleQuestion} title={t('mine.none.title')} action={open}>

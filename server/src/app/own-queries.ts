@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { execute, type GraphQLSchema } from 'graphql';
+import type { Ask } from '../features/exports/export-source.ts';
+import { ownQuery } from '../platform/paging.ts';
+import { contextFor, type Services } from './context.ts';
+
+/** Runs our own queries over the API's schema as a person, with what that person may see and without their budget. */
+export const askAs =
+  (schema: GraphQLSchema, services: () => Services): Ask =>
+  async (viewer, document, variableValues) =>
+    execute({
+      schema,
+      document,
+      rootValue: ownQuery,
+      variableValues,
+      contextValue: contextFor(services(), {
+        viewer,
+        locale: viewer.locale,
+        isLocaleAsked: false,
+        requestId: randomUUID(),
+        sessionToken: null,
+        address: '',
+      }),
+    });

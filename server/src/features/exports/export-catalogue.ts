@@ -1,0 +1,313 @@
+import { type Layout, pages, type Source, whole } from './export-source.ts';
+
+/** A list that can be exported: where its rows are in the API, and which columns they make. */
+export interface Catalogued extends Layout {
+  readonly description: string;
+  /** Where it is. */
+  readonly from?: Source;
+  /** Where it is of one license; without `from`, the license must be named. */
+  readonly ofLicense?: Source;
+  readonly isForStaff?: true;
+}
+
+/** Columns of an object that is reached by that field. */
+const below = (field: string, columns: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(columns).map(([key, path]) => [key, `${field}.${path}`]));
+
+const numbered = { licensing_id: 'licensingId', program: 'program' };
+const held = { ...numbered, organization_number: 'organization.number', organization_name: 'organization.name' };
+const licenseColumns = {
+  ...held,
+  city: 'organization.city',
+  country: 'organization.country',
+  agreement_number: 'agreement.number',
+  agreement_program: 'agreement.program',
+  parent_agreement_numbers: 'agreement.ancestors.number',
+  start_date: 'startDate',
+  end_date: 'endDate',
+  status: 'status',
+  authorization_number: 'authorizationNumber',
+  partner_organization_number: 'partner.number',
+  partner_organization_name: 'partner.name',
+  received_at: 'receivedAt',
+  source_system: 'sourceSystem',
+  roles: 'viewerRoles',
+};
+const orderLineColumns = {
+  order_number: 'orderNumber',
+  line_number: 'lineNumber',
+  ...below('license', held),
+  customer_order_number: 'customerOrderNumber',
+  reseller_order_number: 'resellerOrderNumber',
+  ordered_on: 'orderedOn',
+  usage_start_date: 'usageStartDate',
+  part_number: 'product.partNumber',
+  description: 'product.description',
+  product_family: 'product.productFamily',
+  version: 'product.version',
+  product_pool: 'product.productPool',
+  product_type: 'product.productType',
+  license_type: 'licenseType',
+  quantity: 'quantity',
+  sa_end_date: 'softwareAssuranceEndDate',
+  usage_country: 'usageCountry',
+};
+const personColumns = { name: 'displayName', emails: 'businessEmails' };
+const permissionColumns = { role: 'role', source: 'source', granted_at: 'grantedAt', ends_on: 'endsOn' };
+const eventColumns = {
+  at: 'at',
+  action: 'action',
+  actor: 'actor.displayName',
+  person: 'person.displayName',
+  roles: 'roles',
+  source: 'source',
+  email: 'address',
+  ends_on: 'endsOn',
+  is_undo: 'isUndo',
+  message: 'message',
+};
+const requestColumns = {
+  number: 'number',
+  ...numbered,
+  organization_name: 'license.organization.name',
+  roles: 'roles',
+  status: 'status',
+  requested_at: 'requestedAt',
+  expires_at: 'expiresAt',
+  closed_at: 'closedAt',
+  granted_roles: 'grantedRoles',
+};
+const requestOfOthers = {
+  ...requestColumns,
+  requester: 'requester.displayName',
+  requester_emails: 'requester.businessEmails',
+  comment: 'comment',
+  decision_message: 'decisionMessage',
+};
+const caseColumns = {
+  number: 'number',
+  kind: 'kind',
+  status: 'status',
+  subject: 'subject',
+  ...numbered,
+  authorization_number: 'authorizationNumber',
+  organization_name: 'organizationName',
+  opened_at: 'openedAt',
+  closed_at: 'closedAt',
+  reason: 'reason',
+};
+
+const oneLicense = whole('license(licensingId: $licensingId)');
+const licensesByNumber = pages('viewer', 'licenses(filter: $licenseFilter, orderBy: LICENSING_ID)');
+
+/**
+ * Every list that can be exported. Column keys are the feed's where it has them; they and the values of enums mean the same in every language.
+ * A list of the API becomes one here by an entry, and a name on the web (`web/src/locales/…/exports.ts`).
+ */
+export const catalogue = {
+  LICENSES: {
+    description: 'Your licenses; takes `licenseFilter` and `licenseOrder`.',
+    from: pages('viewer', 'licenses(filter: $licenseFilter, orderBy: $licenseOrder)'),
+    columns: licenseColumns,
+  },
+  LICENSE_SUMMARY: {
+    description: 'The license summary; takes `licenseFilter`.',
+    from: whole('licenseSummary(filter: $licenseFilter)'),
+    columns: {
+      product_pool: 'productPool',
+      product_type: 'productType',
+      product_family: 'productFamily',
+      version: 'version',
+      effective_quantity: 'effectiveQuantity',
+      bought_quantity: 'boughtQuantity',
+      upgraded_to_quantity: 'upgradedToQuantity',
+      upgraded_from_quantity: 'upgradedFromQuantity',
+      subscribed_quantity: 'subscribedQuantity',
+      active_sa_quantity: 'activeSoftwareAssuranceQuantity',
+      unresolved_quantity: 'unresolvedQuantity',
+      unresolved_upgrade_quantity: 'unresolvedUpgradeQuantity',
+      unresolved_sa_quantity: 'unresolvedSoftwareAssuranceQuantity',
+      license_count: 'licenseCount',
+    },
+  },
+  ORDER_LINES: {
+    description: 'Order lines of the licenses of `licenseFilter`, or of the license `licensingId`.',
+    from: pages('viewer', 'orderLines(filter: $licenseFilter)'),
+    ofLicense: pages('license(licensingId: $licensingId)', 'orderLines'),
+    columns: orderLineColumns,
+  },
+  PRODUCT_KEYS: {
+    description: 'Product keys, masked, of the licenses of `licenseFilter`, or of the license `licensingId`.',
+    from: licensesByNumber,
+    ofLicense: oneLicense,
+    each: 'productKeys',
+    columns: {
+      ...held,
+      ...below('productKeys', {
+        product_family: 'productFamily',
+        version: 'version',
+        key_type: 'keyType',
+        last_five: 'lastFive',
+        activations_allowed: 'activationsAllowed',
+        activations_used: 'activationsUsed',
+      }),
+    },
+  },
+  DOWNLOADS: {
+    description: 'Files to install from, for the licenses of `licenseFilter`, or for the license `licensingId`.',
+    from: licensesByNumber,
+    ofLicense: oneLicense,
+    each: 'downloads',
+    columns: {
+      ...held,
+      ...below('downloads', {
+        product_family: 'productFamily',
+        version: 'version',
+        language: 'language',
+        architecture: 'architecture',
+        file_type: 'fileType',
+        file_name: 'fileName',
+        size_bytes: 'sizeBytes',
+        sha256: 'sha256',
+      }),
+    },
+  },
+  SA_BENEFITS: {
+    description: 'Software Assurance benefits of the licenses of `licenseFilter`, or of the license `licensingId`.',
+    from: pages('viewer', 'licenses(filter: $licenseFilter, orderBy: END_DATE)'),
+    ofLicense: oneLicense,
+    each: 'softwareAssuranceBenefits',
+    columns: {
+      ...held,
+      ...below('softwareAssuranceBenefits', {
+        benefit: 'benefit',
+        quantity: 'quantity',
+        activated_quantity: 'activatedQuantity',
+        end_date: 'endDate',
+      }),
+    },
+  },
+  PEOPLE: {
+    description: 'Who holds what on the license `licensingId`; for its administrators.',
+    ofLicense: pages('license(licensingId: $licensingId)', 'people'),
+    each: 'permissions',
+    columns: {
+      ...below('user', personColumns),
+      ...below('permissions', { ...permissionColumns, granted_by: 'grantedBy.displayName' }),
+    },
+  },
+  HISTORY: {
+    description: 'What happened to the permissions of the license `licensingId`; for its administrators.',
+    ofLicense: pages('license(licensingId: $licensingId)', 'history'),
+    columns: eventColumns,
+  },
+  MY_PERMISSIONS: {
+    description: 'What you hold.',
+    from: pages('viewer', 'permissions'),
+    columns: { ...below('license', held), ...permissionColumns },
+  },
+  MANAGED_USERS: {
+    description:
+      'One row for each role of each person that you manage, on each license; takes `search`, `managedUserStatuses` and `licensingId`.',
+    from: pages('viewer', 'managedRoles(search: $search, statuses: $managedUserStatuses, licensingId: $licensingId)'),
+    columns: {
+      name: 'name',
+      emails: 'addresses',
+      status: 'status',
+      ...below('license', held),
+      role: 'role',
+      source: 'source',
+      granted_at: 'givenAt',
+      ends_on: 'endsOn',
+    },
+  },
+  MANAGED_CUSTOMERS: {
+    description: 'The customers that you serve as a partner.',
+    from: pages('viewer', 'managedCustomers'),
+    columns: {
+      ...below('organization', { organization_number: 'number', organization_name: 'name', city: 'city', country: 'country' }),
+      license_count: 'licenseCount',
+      roles: 'roles',
+    },
+  },
+  MY_REQUESTS: {
+    description: 'The access requests that you made.',
+    from: pages('viewer', 'accessRequests'),
+    columns: { ...requestColumns, comment: 'comment', decision_message: 'decisionMessage' },
+  },
+  REQUESTS_TO_DECIDE: {
+    description: 'The access requests that await your decision.',
+    from: pages('viewer', 'accessRequestsToDecide'),
+    columns: requestOfOthers,
+  },
+  REQUESTS_DECIDED: {
+    description: 'The access requests on licenses that you administer that are over.',
+    from: pages('viewer', 'accessRequestsDecided'),
+    columns: { ...requestOfOthers, decided_by: 'decidedBy.displayName' },
+  },
+  SUPPORT_CASES: {
+    description: 'Your support cases.',
+    from: pages('viewer', 'supportCases'),
+    columns: caseColumns,
+  },
+  SUPPORT_CENTERS: {
+    description: 'The support centers that can be called.',
+    from: whole('supportCenters'),
+    columns: {
+      region: 'region',
+      country: 'country',
+      country_name: 'countryName',
+      phone: 'phone',
+      toll_free: 'tollFree',
+      hours: 'hours',
+      time_zone: 'timeZone',
+      languages: 'languages',
+    },
+  },
+  STAFF_LICENSES: {
+    description: 'All licenses; takes `licenseFilter`. For staff.',
+    from: pages('licenses(filter: $licenseFilter, orderBy: LICENSING_ID)'),
+    columns: { ...licenseColumns, administrator_count: 'administratorCount' },
+    isForStaff: true,
+  },
+  STAFF_USERS: {
+    description: 'Everybody; takes `search`. For staff.',
+    from: pages('users(search: $search)'),
+    columns: personColumns,
+    isForStaff: true,
+  },
+  STAFF_REQUESTS: {
+    description: 'All access requests; takes `requestStatuses`. For staff.',
+    from: pages('accessRequests(statuses: $requestStatuses)'),
+    columns: { ...requestOfOthers, decided_by: 'decidedBy.displayName' },
+    isForStaff: true,
+  },
+  STAFF_CASES: {
+    description: 'All support cases; takes `search` and `caseStatuses`. For staff.',
+    from: pages('supportCases(statuses: $caseStatuses, search: $search)'),
+    columns: {
+      ...caseColumns,
+      ...below('person', { person: 'displayName', person_emails: 'businessEmails' }),
+      organization_address: 'organizationAddress',
+    },
+    isForStaff: true,
+  },
+  STAFF_AUDIT: {
+    description: 'Everything on record about permissions. For staff.',
+    from: pages('auditEvents'),
+    columns: eventColumns,
+    isForStaff: true,
+  },
+} as const satisfies Record<string, Catalogued>;
+
+export type ExportListName = keyof typeof catalogue;
+
+/** The entry of a list, with what is left out spelled out. */
+export const listed = (list: ExportListName): Catalogued => catalogue[list];
+
+/** Where the rows of an export are: of one license where it names one and the list can be of one. */
+export function sourceFor({ from, ofLicense }: Catalogued, variables: Record<string, unknown>): Source {
+  const source = ofLicense && (variables['licensingId'] || !from) ? ofLicense : from;
+  if (!source) throw new Error('A list in the catalogue is somewhere.');
+  return source;
+}

@@ -1,0 +1,88 @@
+import { type Clock, dayOf, later } from '../../platform/clock.ts';
+import { type Database, type Reader, sql, within } from '../../platform/database.ts';
+import { NotFound, Refusal } from '../../platform/errors.ts';
+import type { Settings } from '../../platform/settings.ts';
+import type { Viewer } from '../users/viewer.ts';
+import { readVariables, type StartExportInput } from './export.input.ts';
+import { type ExportRow, exportsById } from './export.queries.ts';
+import { ExportsUnfinished } from './export.results.ts';
+import { listed } from './export-catalogue.ts';
+import type { ExportWritingService } from './export-writing.service.ts';
+
+const day = 24 * 3600_000;
+
+export class ExportService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly settings: Pick<Settings, 'limits' | 'periods'>,
+    private readonly writing: ExportWritingService,
+  ) {}
+
+  /** Begins an export, and writes its first page at once: what is short is ready with the answer. */
+  async start(viewer: Viewer, input: StartExportInput): Promise<ExportRow | ExportsUnfinished> {
+    if (listed(input.list).isForStaff && !viewer.isStaff) throw new NotFound();
+    const variables = readVariables(input);
+    const id = await this.database.transaction(em => this.insert(within(em), viewer, input, variables));
+    if (id === null) return new ExportsUnfinished(this.settings.limits.exportsUnfinished);
+    try {
+      if ((await this.writing.takeTurn(id, 1)) === 'unfinished') await this.writing.queue(id);
+    } catch (error) {
+      if (error instanceof NotFound) {
+        await this.database.rows(sql`delete from export where id = ${id}`);
+        throw error;
+      }
+      // the job will meet it again, and is the one that gives up
+      await this.writing.queue(id);
+    }
+    return this.read(viewer, id);
+  }
+
+  /** Stops an export that is under way; one that is over stays as it is. */
+  async cancel(viewer: Viewer, id: string): Promise<ExportRow> {
+    const at = this.clock.now();
+    await this.database.rows(sql`
+      with canceled as (
+        update export set state = 'CANCELED', finished_at = ${at}, expires_at = ${later(at, this.settings.periods.exportKept)}
+        where id = ${id} and user_id = ${viewer.id} and state in ('QUEUED', 'RUNNING') returning id
+      ) delete from export_chunk using canceled where export_chunk.export_id = canceled.id`);
+    return this.read(viewer, id);
+  }
+
+  private async insert(
+    transaction: Reader,
+    viewer: Viewer,
+    { list, format }: StartExportInput,
+    variables: Record<string, unknown>,
+  ): Promise<string | null> {
+    const at = this.clock.now();
+    // two clicks at once are counted one after the other
+    await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`export:${viewer.id}`}, 3))`);
+    const [started] = await transaction.rows<{ unfinished: number; today: number; oldest: string | null }>(sql`
+      select count(*) filter (where state in ('QUEUED', 'RUNNING'))::int as unfinished,
+        count(*) filter (where created_at > ${later(at, -day)})::int as today,
+        extract(epoch from min(created_at) filter (where created_at > ${later(at, -day)})) * 1000 as oldest
+      from export where user_id = ${viewer.id}`);
+    if (started && started.unfinished >= this.settings.limits.exportsUnfinished) return null;
+    if (started && started.today >= this.settings.limits.exportsPerDay) {
+      const retryAfterMs = Math.ceil(Number(started.oldest) + day - at.getTime());
+      throw new Refusal(
+        'RATE_LIMITED',
+        { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } },
+        { retryAfterMs },
+      );
+    }
+    const about = ['vlsc', list, ...[variables['licensingId'] ?? []].flat(), dayOf(at)].join('-').toLowerCase();
+    const fileName = `${about.replace(/[^a-z0-9]+/g, '-')}.${format.toLowerCase()}`;
+    const [row] = await transaction.rows<{ id: string }>(sql`
+      insert into export (id, user_id, list, format, variables, file_name, created_at, touched_at)
+      values (${crypto.randomUUID()}, ${viewer.id}, ${list}, ${format}, ${JSON.stringify(variables)}, ${fileName}, ${at}, ${at}) returning id`);
+    return row?.id ?? null;
+  }
+
+  private async read(viewer: Viewer, id: string): Promise<ExportRow> {
+    const [found] = await exportsById(this.database, viewer, this.clock.now(), [id]);
+    if (!found) throw new NotFound();
+    return found;
+  }
+}

@@ -1,0 +1,62 @@
+import type { exports as ja } from '../ja/exports.ts';
+import type { SameShape } from '../same-shape.ts';
+
+export const exports: SameShape<typeof ja> = {
+  title: 'Exports',
+  description:
+    'The files that you made of lists. Until they expire you can download them as often as you like. What is under way goes on when you leave this page.',
+  caption: 'Exports, newest first',
+  column: {
+    file: 'File',
+    list: 'List',
+    state: 'State',
+    size: 'Rows and size',
+    createdAt: 'Started',
+    expiresAt: 'Kept until',
+    action: 'Actions',
+  },
+  state: {
+    QUEUED: 'Waiting',
+    RUNNING: 'Under way',
+    READY: 'Ready',
+    FAILED: 'Failed',
+    CANCELED: 'Stopped',
+  },
+  rows_one: '{{count, number}} row',
+  rows_other: '{{count, number}} rows',
+  download: 'Download',
+  downloadOf: 'Download {{name}}',
+  cancelOf: 'Stop {{name}}',
+  none: {
+    title: 'You have no exports',
+    text: 'Lists of licenses, users and more have an Export button that makes a CSV file for Excel, or JSON.',
+    action: 'Open the relationship summary',
+  },
+  notice: {
+    ready: 'Your export is ready',
+    all: 'All exports',
+  },
+  list: {
+    LICENSES: 'Licenses',
+    LICENSE_SUMMARY: 'License summary',
+    ORDER_LINES: 'Orders',
+    PRODUCT_KEYS: 'Product keys',
+    DOWNLOADS: 'Downloads',
+    SA_BENEFITS: 'Software Assurance benefits',
+    PEOPLE: 'People of a license',
+    HISTORY: 'History of a license',
+    MY_PERMISSIONS: 'Permission details',
+    MANAGED_USERS: 'Managed users',
+    MANAGED_CUSTOMERS: 'Customers I manage',
+    MY_REQUESTS: 'My requests',
+    REQUESTS_TO_DECIDE: 'Requests to decide',
+    REQUESTS_DECIDED: 'Requests that are over',
+    SUPPORT_CASES: 'My cases',
+    SUPPORT_CENTERS: 'Support centers',
+    STAFF_LICENSES: 'Operations: licenses',
+    STAFF_USERS: 'Operations: users',
+    STAFF_REQUESTS: 'Operations: requests',
+    STAFF_CASES: 'Operations: cases',
+    STAFF_AUDIT: 'Operations: audit',
+  },
+};
