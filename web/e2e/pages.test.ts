@@ -34,6 +34,7 @@ const own = [
   paths.permissionDetails,
   paths.preferences,
   paths.requestPermissions,
+  paths.exports,
   paths.contactUs,
   paths.newSupportCase,
   paths.supportCases,

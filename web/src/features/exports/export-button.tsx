@@ -1,5 +1,5 @@
 import { IconBraces, IconFileExport, IconFileSpreadsheet, type TablerIcon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ExportFieldsFragment,
@@ -35,6 +35,7 @@ type Props = Omit<StartExportInput, 'format'> & {
 export function ExportButton({ label, ...wish }: Props) {
   const { t } = useTranslation('lists');
   const [start, { loading }] = useStartExportMutation();
+  const course = useRef<HTMLDivElement>(null);
   const [running, setRunning] = useState<readonly string[]>([]);
   const [done, setDone] = useState<ExportFieldsFragment | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -43,9 +44,10 @@ export function ExportButton({ label, ...wish }: Props) {
   const finish = (made: ExportFieldsFragment) => {
     forgetExport(made.id);
     setRunning(ids => ids.filter(id => id !== made.id));
-    if (made.state === 'CANCELED') return;
     setDone(made);
     if (made.state === 'READY') saveFile(made);
+    // The button that stopped it went while the focus was on it.
+    if (document.activeElement === document.body) course.current?.focus({ preventScroll: true });
   };
   const begin = async (format: ExportFormat) => {
     if (loading) return;
@@ -98,9 +100,10 @@ export function ExportButton({ label, ...wish }: Props) {
           </ul>
         )}
       </Disclosure>
-      <div className={classes.course}>
+      <div ref={course} tabIndex={-1} className={classes.course}>
         <div role="status">
           {loading && <p>{t('export.preparing')}</p>}
+          {done?.state === 'CANCELED' && <p>{t('export.canceled')}</p>}
           {done?.state === 'READY' && (
             <p>
               {t('export.saved', { count: done.rowCount })}{' '}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ExportFieldsFragment, type ExportState, useCancelExportMutation } from '../../gql/operations.ts';
 import { formatBytes } from '../../lib/format-bytes.ts';
@@ -8,6 +9,7 @@ import { OutsideButtonLink } from '../../ui/button-link.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { Nothing } from '../agreements/term-cells.tsx';
 import { ExportProgress } from './export-progress.tsx';
 import classes from './export-table.module.css';
 import { isOver } from './use-export.ts';
@@ -48,7 +50,7 @@ export function ExportTable({ rows }: { rows: readonly ExportFieldsFragment[] })
           align: 'end',
           cell: ({ rowCount, byteCount, state }) =>
             state === 'FAILED' || state === 'CANCELED' ? (
-              t('lists:none')
+              <Nothing />
             ) : (
               <>
                 {t('rows', { count: rowCount })}
@@ -60,7 +62,7 @@ export function ExportTable({ rows }: { rows: readonly ExportFieldsFragment[] })
         {
           key: 'expiresAt',
           header: t('column.expiresAt'),
-          cell: ({ expiresAt }) => (expiresAt ? <TimeText value={expiresAt} /> : t('lists:none')),
+          cell: ({ expiresAt }) => (expiresAt ? <TimeText value={expiresAt} /> : <Nothing />),
         },
         { key: 'action', header: t('column.action'), cell: row => <Action row={row} /> },
       ]}
@@ -82,7 +84,13 @@ function State({ row }: { row: ExportFieldsFragment }) {
 function Action({ row }: { row: ExportFieldsFragment }) {
   const { t } = useTranslation(['exports', 'lists']);
   const [cancel, { loading }] = useCancelExportMutation();
-  const { id, fileName, downloadPath } = row;
+  const root = useRef<HTMLSpanElement>(null);
+  const isStopped = useRef(false);
+  const { id, fileName, downloadPath, state } = row;
+  useEffect(() => {
+    // The button went while the focus was on it.
+    if (state === 'CANCELED' && isStopped.current) root.current?.focus({ preventScroll: true });
+  }, [state]);
   if (downloadPath) {
     return (
       <OutsideButtonLink
@@ -95,16 +103,20 @@ function Action({ row }: { row: ExportFieldsFragment }) {
       </OutsideButtonLink>
     );
   }
-  if (isOver(row)) return t('lists:none');
+  const stop = () => {
+    isStopped.current = true;
+    // The list asks anew every second, and tells what has come of it.
+    void cancel({ variables: { input: { id } } }).catch(() => undefined);
+  };
   return (
-    <Button
-      variant="default"
-      aria-disabled={loading}
-      aria-label={t('cancelOf', { name: fileName })}
-      // The list asks anew every second, and tells what has come of it.
-      onClick={() => void cancel({ variables: { input: { id } } }).catch(() => undefined)}
-    >
-      {t('lists:export.cancel')}
-    </Button>
+    <span ref={root} tabIndex={-1}>
+      {isOver(row) ? (
+        <Nothing />
+      ) : (
+        <Button variant="default" aria-disabled={loading} aria-label={t('cancelOf', { name: fileName })} onClick={stop}>
+          {t('lists:export.cancel')}
+        </Button>
+      )}
+    </span>
   );
 }

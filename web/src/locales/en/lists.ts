@@ -24,6 +24,7 @@ export const lists: SameShape<typeof ja> = {
     progress: '{{done, number}} / {{total, number}}',
     progressLabel: 'Progress of the export',
     cancel: 'Stop',
+    canceled: 'The export was stopped.',
     mayLeave: 'It goes on when you leave this page. You will be told here when it is ready.',
     saved_one: '{{count, number}} row downloaded:',
     saved_other: '{{count, number}} rows downloaded:',

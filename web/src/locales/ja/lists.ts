@@ -20,6 +20,7 @@ export const lists = {
     progress: '{{done, number}} / {{total, number}}',
     progressLabel: 'エクスポートの進み具合',
     cancel: '中止',
+    canceled: 'エクスポートを中止しました。',
     mayLeave: 'このページを離れても続きます。完了すると画面でお知らせします。',
     saved_other: '{{count, number}} 行をダウンロードしました:',
     failed: 'エクスポートできませんでした',
