@@ -40,7 +40,7 @@ export function LicenseSummaryPage() {
       <PageHeader
         title={t('shell:menu.licenseSummary')}
         description={<p>{t('summary.description')}</p>}
-        actions={rows && rows.length > 0 && <ExportButton list="LICENSE_SUMMARY" licenseFilter={filter} />}
+        actions={rows && rows.length > 0 && <ExportButton list="LICENSE_SUMMARY" licenseFilter={scope.filter} />}
       />
       <SummaryDefinitions />
       <LicenseFilters search={search} onFilter={change}>
