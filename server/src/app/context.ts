@@ -7,6 +7,7 @@ import type { UserAdministrationService } from '../features/permissions/user-adm
 import type { SupportCaseService } from '../features/support/support-case.service.ts';
 import type { PreferencesService } from '../features/users/preferences.service.ts';
 import type { RegistrationService } from '../features/users/registration.service.ts';
+import type { SavedViewService } from '../features/users/saved-view.service.ts';
 import type { Budget } from '../features/users/session.queries.ts';
 import type { Viewer } from '../features/users/viewer.ts';
 import type { Batches } from '../platform/batch.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly administration: UserAdministrationService;
   readonly invitations: InvitationService;
   readonly preferences: PreferencesService;
+  readonly savedViews: SavedViewService;
   readonly accessRequests: AccessRequestService;
   readonly supportCases: SupportCaseService;
 }

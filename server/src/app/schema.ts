@@ -4,6 +4,7 @@ import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
+import { SearchResultsResolver, ViewerSearchResolver } from '../features/licenses/search.resolver.ts';
 import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
@@ -27,6 +28,7 @@ import {
 } from '../features/support/support-case.resolver.ts';
 import { SupportCenterResolver } from '../features/support/support-center.resolver.ts';
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
+import { SavedViewResolver } from '../features/users/saved-view.resolver.ts';
 import { UserResolver } from '../features/users/user.resolver.ts';
 import { Access, refuseUndeclaredAccess } from '../platform/access.ts';
 import { BadInput } from '../platform/errors.ts';
@@ -74,6 +76,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       BusinessEmailResolver,
       UserResolver,
+      SavedViewResolver,
       ViewerLicensesResolver,
       LicenseResolver,
       AgreementResolver,
@@ -90,6 +93,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       InvitationResolver,
       LicenseContentResolver,
       ViewerSoftwareAssuranceResolver,
+      ViewerSearchResolver,
+      SearchResultsResolver,
       OrderLineResolver,
       LicenseSummaryResolver,
       ViewerAccessRequestsResolver,

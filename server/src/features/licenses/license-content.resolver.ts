@@ -8,7 +8,7 @@ import { License } from '../agreements/license.entity.ts';
 import { licenseInSight } from '../permissions/license.loader.ts';
 import { seesBenefits, seesDetails, seesDownloads, seesProductKeys } from '../permissions/license.policy.ts';
 import { type LicenseRow, widestSight } from '../permissions/license.queries.ts';
-import { LicenseFilter } from '../permissions/license.resolver.ts';
+import { LicenseFilter, readLicenseFilter } from '../permissions/license.resolver.ts';
 import { benefitsOf, downloadsOf, licenseSummary, orderLinesBehind, orderLinesOf, productKeysOf } from './license-content.queries.ts';
 import { Download, LicenseSummaryRow, OrderLine, ProductKey, SoftwareAssuranceBenefit } from './license-content.ts';
 
@@ -64,7 +64,7 @@ export class LicenseSummaryResolver {
     @Arg('filter', () => LicenseFilter, { nullable: true, description: 'Which licenses; all when left out.' }) filter: LicenseFilter | null,
     @Ctx() { database, viewer, clock }: SignedIn,
   ) {
-    return licenseSummary(database, widestSight(viewer, clock.now()), filter ?? {});
+    return licenseSummary(database, widestSight(viewer, clock.now()), readLicenseFilter(filter));
   }
 
   @FieldResolver(() => OrderLineConnection, { description: 'The order lines that the quantities are made of, newest first.' })

@@ -2,8 +2,8 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing } from '../../platform/text.ts';
-import { type UserRow, userJson } from '../users/user.queries.ts';
+import { containing, containingWords } from '../../platform/text.ts';
+import { addressesOf, type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { type LicenseRow, seenLicense, seenLicenseRow, widestSight } from './license.queries.ts';
 import type { InvitationStatus, ManagedUserStatus } from './managed-user.ts';
@@ -108,6 +108,22 @@ export async function managedUsers(
   const found = await database.rows<Raw>(sql`
     select ${columns(viewer)} from ${managed(viewer, at)} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   return pageOf(found.map(managedUserRow), slice, row => [row.name, row.id], count);
+}
+
+/** Those whom the viewer manages with every word that people typed in their name or addresses: beginnings of names first. */
+export async function managedUsersNamed(
+  database: Reader,
+  viewer: Viewer,
+  at: Date,
+  typed: string,
+  limit: number,
+): Promise<ManagedUserRow[]> {
+  const name = sql`normalize(managed.name, nfkc)`;
+  const found = await database.rows<Raw>(sql`
+    select ${columns(viewer)} from ${managed(viewer, at)}
+    where concat_ws(' ', ${name}, managed.address, ${addressesOf(sql`managed.user_id`)}) ilike all (${containingWords(typed)})
+    order by starts_with(lower(${name}), ${typed.normalize('NFKC').toLowerCase()}) desc, managed.name, managed.id limit ${limit}`);
+  return found.map(managedUserRow);
 }
 
 /** People whom the viewer manages, by the ids of their accounts or of any invitation to them, those that were accepted too. */
