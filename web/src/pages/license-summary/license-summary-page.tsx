@@ -2,16 +2,18 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AgreementFilter } from '../../features/agreements/agreement-filter.tsx';
 import { LicenseFilters } from '../../features/licenses/license-filters.tsx';
-import { type LicenseSearch, licenseFilter } from '../../features/licenses/license-search.ts';
+import { licenseFilter } from '../../features/licenses/license-search.ts';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { SummaryDefinitions } from '../../features/licenses/summary-definitions.tsx';
 import { SummaryTable } from '../../features/licenses/summary-table.tsx';
 import { SummaryTotals } from '../../features/licenses/summary-totals.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useLicenseSummaryQuery } from '../../gql/operations.ts';
+import { FilterSelect } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import classes from './license-summary-page.module.css';
+import type { LicenseSummarySearch } from './license-summary-search.ts';
 
 const route = getRouteApi('/licenses/summary');
 
@@ -25,12 +27,14 @@ export function LicenseSummaryPage() {
     variables: { filter },
     fetchPolicy: 'cache-and-network',
   });
-  const change = (changed: Partial<LicenseSearch>) =>
+  const change = (changed: Partial<LicenseSummarySearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = () => void navigate({ search: {}, replace: true, resetScroll: false });
 
   const shown = data ?? previousData;
-  const rows = shown?.licenseSummary;
+  const all = shown?.licenseSummary;
+  const families = [...new Set(all?.map(({ productFamily }) => productFamily))];
+  const rows = search.product ? all?.filter(({ productFamily }) => productFamily === search.product) : all;
   const hasLicenses = (shown?.agreements.nodes.length ?? 0) > 0;
   return (
     <>
@@ -42,6 +46,12 @@ export function LicenseSummaryPage() {
           value={search.agreement}
           onChoose={agreement => change({ agreement })}
         />
+        <FilterSelect
+          label={t('summary.family')}
+          value={search.product}
+          choices={[...new Set([...families, ...(search.product ? [search.product] : [])])].map(value => ({ value, label: value }))}
+          onChoose={product => change({ product })}
+        />
       </LicenseFilters>
       {error && !rows ? (
         <QueryFailed error={error} retry={refetch} />
@@ -51,7 +61,7 @@ export function LicenseSummaryPage() {
         <NoLicenses
           title={t('summary.none.title')}
           text={hasLicenses ? t('summary.none.orders') : t('summary.none.text')}
-          onClear={filter && clear}
+          onClear={filter || search.product ? clear : undefined}
           hasLicenses={hasLicenses}
         />
       ) : (
