@@ -95,7 +95,8 @@ test('pages walk forwards and backwards through the same list, without gaps or d
     const license = await portal.license({ endDate: count % 2 ? '2026-12-31' : '2028-12-31' });
     await portal.grant(person, license, 'LICENSE_INFO');
   }
-  for (const orderBy of ['END_DATE', 'RELATIONSHIP', 'LICENSING_ID']) {
+  const orders = ['END_DATE', 'RELATIONSHIP', 'LICENSING_ID', 'ORGANIZATION', 'PROGRAM', 'START_DATE'];
+  for (const orderBy of orders.flatMap(order => [order, `${order}, descending: true`])) {
     const whole = numbers(await mine(person, `first: 100, orderBy: ${orderBy}`));
     expect(whole).toHaveLength(7);
     const forwards: string[] = [];
@@ -113,6 +114,59 @@ test('pages walk forwards and backwards through the same list, without gaps or d
     }
     expect(backwards).toEqual(whole);
   }
+});
+
+test('a list is ordered by organization, program or first day too, and turned around', async () => {
+  const person = await portal.person('順序 花子');
+  const wishes = [
+    { licensingId: 'ORDER1', organizationName: 'あさひ商事', program: 'SELECT', startDate: '2026-02-01' },
+    { licensingId: 'ORDER2', organizationName: 'わかば工業', program: 'ENTERPRISE', startDate: '2026-03-01' },
+    { licensingId: 'ORDER3', organizationName: 'あさひ商事', program: 'OPEN_VALUE', startDate: '2026-01-01' },
+  ] as const;
+  for (const { organizationName, ...wish } of wishes) {
+    const agreementId = await portal.agreement({ organizationName });
+    await portal.grant(person, await portal.license({ agreementId, endDate: '2027-12-31', ...wish }), 'LICENSE_INFO');
+  }
+  const ordered = async (orderBy: string) => numbers(await mine(person, `first: 10, orderBy: ${orderBy}`));
+  expect(await ordered('ORGANIZATION')).toEqual(['ORDER1', 'ORDER3', 'ORDER2']);
+  expect(await ordered('ORGANIZATION, descending: true')).toEqual(['ORDER2', 'ORDER3', 'ORDER1']);
+  expect(await ordered('PROGRAM')).toEqual(['ORDER2', 'ORDER3', 'ORDER1']);
+  expect(await ordered('START_DATE')).toEqual(['ORDER3', 'ORDER1', 'ORDER2']);
+  expect(await ordered('START_DATE, descending: true')).toEqual(['ORDER2', 'ORDER1', 'ORDER3']);
+});
+
+test('what ends within some days is found to the day, and nonsense is refused', async () => {
+  const person = await portal.person('期日 花子');
+  for (const endDate of ['2026-11-21', '2026-11-22', '2026-12-22', '2026-12-23']) {
+    await portal.grant(person, await portal.license({ endDate, licensingId: `ENDS${endDate.replaceAll('-', '')}` }), 'LICENSE_INFO');
+  }
+  const within = (days: number) => mine(person, `first: 10, filter: { endsWithinDays: ${days} }`);
+  expect(numbers(await within(30))).toEqual(['ENDS20261122', 'ENDS20261222']);
+  expect(numbers(await within(0))).toEqual(['ENDS20261122']);
+  for (const days of [-1, 3651]) expect((await within(days)).errors[0]?.extensions.fields?.[0]?.path).toBe('filter.endsWithinDays');
+});
+
+test('the filter by organization finds what it bought, what hangs on its agreements, and what it sold where details are seen', async () => {
+  const person = await portal.person('組織 花子');
+  const numberOf = async (agreementId: string) =>
+    (
+      await portal.database.rows<{ number: string; id: string }>(
+        sql`select organization.number, organization.id from organization join agreement on agreement.organization_id = organization.id where agreement.id = ${agreementId}`,
+      )
+    )[0]!;
+  const mbsa = await portal.agreement({ program: 'MBSA' });
+  const subsidiary = await portal.agreement({ parentId: mbsa });
+  const seller = await numberOf(await portal.agreement());
+  const below = await portal.license({ agreementId: subsidiary });
+  const sold = await portal.license({ partnerId: seller.id });
+  await portal.grant(person, below, 'DOWNLOADS');
+  await portal.grant(person, sold, 'DOWNLOADS');
+  const of = async (number: string) => numbers(await mine(person, `first: 10, filter: { organizationNumber: "${number}" }`));
+  expect(await of((await numberOf(mbsa)).number)).toEqual([below.licensingId]);
+  expect(await of((await numberOf(subsidiary)).number)).toEqual([below.licensingId]);
+  expect(await of(seller.number)).toEqual([]);
+  await portal.grant(person, sold, 'LICENSE_INFO');
+  expect(await of(seller.number)).toEqual([sold.licensingId]);
 });
 
 test.each([
@@ -145,6 +199,9 @@ test('a filter by text finds numbers and names, and its wildcards are letters', 
   expect(await find('search: "100%_"')).toEqual(['SEARCH1']);
   expect(await find('search: "1__%"')).toEqual([]);
   expect(await find('search: "search"')).toEqual(['SEARCH1']);
+  expect(await find('search: "ＳＥＡＲＣＨ－１"')).toEqual(['SEARCH1']);
+  expect(await find('search: "検索 株式会社"')).toEqual(['SEARCH1']);
+  expect(await find('search: "-_"')).toEqual([]);
   expect(await find('roles: [ADMINISTRATOR]')).toEqual(['OTHER1']);
   expect(await find('programs: [SELECT]')).toEqual([]);
   expect(await find('statuses: [ACTIVE, UPCOMING]')).toHaveLength(2);

@@ -6,3 +6,9 @@ export const longestOrganizationAddress = 400;
 export const longestSubject = 100;
 export const longestSupportMessage = 4000;
 export const longestSearch = 200;
+/** Licensing IDs that are looked up at once. */
+export const mostLookedUp = 500;
+export const longestViewName = 60;
+/** What the address of a page carries after its question mark. */
+export const longestViewSearch = 2000;
+export const mostSavedViews = 50;

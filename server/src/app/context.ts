@@ -11,6 +11,7 @@ import type { UserAdministrationService } from '../features/permissions/user-adm
 import type { SupportCaseService } from '../features/support/support-case.service.ts';
 import type { PreferencesService } from '../features/users/preferences.service.ts';
 import type { RegistrationService } from '../features/users/registration.service.ts';
+import type { SavedViewService } from '../features/users/saved-view.service.ts';
 import type { Budget } from '../features/users/session.queries.ts';
 import type { Viewer } from '../features/users/viewer.ts';
 import { Batches } from '../platform/batch.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly productKeys: ProductKeyService;
   readonly downloads: DownloadService;
   readonly benefits: SoftwareAssuranceBenefitService;
+  readonly savedViews: SavedViewService;
   readonly accessRequests: AccessRequestService;
   readonly supportCases: SupportCaseService;
   readonly exports: ExportService;

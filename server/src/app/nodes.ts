@@ -13,6 +13,7 @@ import { permissionsById, usersInSight } from '../features/permissions/permissio
 import { takeoverOptions } from '../features/permissions/takeover.queries.ts';
 import { supportCaseMessagesById, supportCasesById } from '../features/support/support-case.queries.ts';
 import { supportCentersById } from '../features/support/support-center.ts';
+import { savedViewsById } from '../features/users/saved-view.queries.ts';
 import { businessEmailsOf } from '../features/users/user.queries.ts';
 import { parseNodeId } from '../platform/node-id.ts';
 import type { SignedIn } from './context.ts';
@@ -45,6 +46,7 @@ const finders: Record<string, Find> = {
   SupportCase: ({ database, viewer }, keys) => supportCasesById(database, viewer, keys),
   SupportCaseMessage: ({ database, viewer }, keys) => supportCaseMessagesById(database, viewer, keys),
   Export: ({ database, viewer, clock }, keys) => exportsById(database, viewer, clock.now(), keys),
+  SavedView: ({ database, viewer }, keys) => savedViewsById(database, viewer, keys),
   SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
 };
 /** Types whose keys are counted numbers; all others have UUIDs. */

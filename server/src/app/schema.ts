@@ -9,6 +9,7 @@ import { LicenseSummaryResolver } from '../features/licenses/license-summary.res
 import { LicenseOrderLinesResolver, OrderLineResolver } from '../features/licenses/order-line.resolver.ts';
 import { ViewerOrderLinesResolver } from '../features/licenses/order-line-list.ts';
 import { LicenseProductKeysResolver, ProductKeyResolver, ViewerProductKeysResolver } from '../features/licenses/product-key.resolver.ts';
+import { SearchResultsResolver, ViewerSearchResolver } from '../features/licenses/search.resolver.ts';
 import {
   LicenseBenefitsResolver,
   SoftwareAssuranceBenefitResolver,
@@ -40,6 +41,7 @@ import {
 } from '../features/support/support-case.resolver.ts';
 import { SupportCenterResolver } from '../features/support/support-center.resolver.ts';
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
+import { SavedViewResolver } from '../features/users/saved-view.resolver.ts';
 import { UserResolver } from '../features/users/user.resolver.ts';
 import { Access, refuseUndeclaredAccess } from '../platform/access.ts';
 import { BadInput } from '../platform/errors.ts';
@@ -87,6 +89,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       BusinessEmailResolver,
       UserResolver,
+      SavedViewResolver,
       ViewerLicensesResolver,
       LicenseResolver,
       AgreementResolver,
@@ -115,6 +118,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerManagedRolesResolver,
       ManagedRoleResolver,
       ViewerSoftwareAssuranceResolver,
+      ViewerSearchResolver,
+      SearchResultsResolver,
       OrderLineResolver,
       ViewerOrderLinesResolver,
       LicenseSummaryResolver,

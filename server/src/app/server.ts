@@ -21,6 +21,7 @@ import { openForRequest, SupportCaseService } from '../features/support/support-
 import { LapseService } from '../features/users/lapse.service.ts';
 import { PreferencesService } from '../features/users/preferences.service.ts';
 import { RegistrationService } from '../features/users/registration.service.ts';
+import { SavedViewService } from '../features/users/saved-view.service.ts';
 import { forgetEndedSessions } from '../features/users/session.queries.ts';
 import { SignIn } from '../features/users/sign-in.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -123,6 +124,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       productKeys: new ProductKeyService(database, clock, outbox, keyring, settings),
       downloads: new DownloadService(database, clock, keyring, settings),
       benefits: new SoftwareAssuranceBenefitService(database, clock),
+      savedViews: new SavedViewService(database, clock),
       accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
       exports: new ExportService(database, clock, settings, writing),

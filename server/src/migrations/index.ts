@@ -1,6 +1,7 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
 import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloads.ts';
+import { Migration20261122Search } from './2026-11-22-search.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
 
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '2026-11-22-support-cases', class: Migration20261122SupportCases },
   { name: '2026-11-22-keys-and-downloads', class: Migration20261122KeysAndDownloads },
   { name: '2026-11-22-exports', class: Migration20261122Exports },
+  { name: '2026-11-22-search', class: Migration20261122Search },
 ];

@@ -45,11 +45,12 @@ export function measure(
       const argument = field.arguments?.find(each => each.name.value === name);
       return argument ? valueFromASTUntyped(argument.value, variables) : undefined;
     };
-    if (definition.args.some(({ name }) => name === 'first')) {
-      const asked = Number(given('first') ?? given('last') ?? largestPage);
+    const first = definition.args.find(({ name }) => name === 'first');
+    if (first) {
+      const asked = Number(given('first') ?? given('last') ?? first.defaultValue ?? largestPage);
       return Math.min(Math.max(Number.isFinite(asked) ? asked : largestPage, 1), largestPage);
     }
-    const ids = given('ids');
+    const ids = given('ids') ?? given('licensingIds');
     if (Array.isArray(ids)) return Math.max(ids.length, 1);
     const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
     return isListType(type) ? shortList : 1;

@@ -24,3 +24,6 @@ export const containing = (typed: string): string =>
     .normalize('NFKC')
     .trim()
     .replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Patterns for `ilike all`, which find every word that people typed, in any order. */
+export const containingWords = (typed: string): string[] => typed.normalize('NFKC').trim().split(/\s+/).map(containing);

@@ -12,12 +12,14 @@ import type { operations } from './ja/operations.ts';
 import type { problems } from './ja/problems.ts';
 import type { registration } from './ja/registration.ts';
 import type { requests } from './ja/requests.ts';
+import type { search } from './ja/search.ts';
 import type { settings } from './ja/settings.ts';
 import type { shell } from './ja/shell.ts';
 import type { takeover } from './ja/takeover.ts';
 import type { terms } from './ja/terms.ts';
 import type { ui } from './ja/ui.ts';
 import type { users } from './ja/users.ts';
+import type { views } from './ja/views.ts';
 
 /** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
 export type Messages = {
@@ -34,12 +36,14 @@ export type Messages = {
   problems: typeof problems;
   registration: typeof registration;
   requests: typeof requests;
+  search: typeof search;
   settings: typeof settings;
   shell: typeof shell;
   takeover: typeof takeover;
   terms: typeof terms;
   ui: typeof ui;
   users: typeof users;
+  views: typeof views;
 };
 
 export type Namespace = keyof Messages;

@@ -6,7 +6,7 @@ import { Access } from '../../platform/access.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { widestSight } from '../permissions/license.queries.ts';
-import { LicenseFilter } from '../permissions/license.resolver.ts';
+import { LicenseFilter, readLicenseFilter } from '../permissions/license.resolver.ts';
 import { contributionsTo, licenseSummary, type SummaryScope, softwareAssuranceExpiry } from './license-summary.queries.ts';
 import { LicenseSummaryRow, SoftwareAssuranceExpiry, SummaryContribution, SummaryQuantity } from './license-summary.ts';
 
@@ -35,7 +35,7 @@ class ContributionArgs extends PageArgs {
 
 const scopeOf = ({ filter, asOf }: SummaryArgs, { viewer, clock }: SignedIn): SummaryScope => {
   const at = clock.now();
-  return { sight: widestSight(viewer, at), filter: filter ?? {}, asOf: asOf ?? dayOf(at) };
+  return { sight: widestSight(viewer, at), filter: readLicenseFilter(filter), asOf: asOf ?? dayOf(at) };
 };
 
 @Resolver(() => LicenseSummaryRow)

@@ -3,7 +3,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 
 import type { Context } from '../../app/context.ts';
 import { PageArgs, sliceOf } from '../../platform/paging.ts';
 import { ownSight } from '../permissions/license.queries.ts';
-import { LicenseFilter } from '../permissions/license.resolver.ts';
+import { LicenseFilter, readLicenseFilter } from '../permissions/license.resolver.ts';
 import { Viewer } from '../users/viewer.ts';
 import { orderLinesInSight } from './order-line.queries.ts';
 import { OrderLineConnection } from './order-line.resolver.ts';
@@ -24,6 +24,6 @@ export class ViewerOrderLinesResolver {
     @Ctx() { database, clock }: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return orderLinesInSight(database, ownSight(viewer, clock.now()), filter ?? {}, sliceOf(page, 2, info));
+    return orderLinesInSight(database, ownSight(viewer, clock.now()), readLicenseFilter(filter), sliceOf(page, 2, info));
   }
 }

@@ -1,6 +1,8 @@
+import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { containing, containingWords } from '../../platform/text.ts';
 import {
   type AgreementRow,
   agreementWithAncestors,
@@ -51,15 +53,39 @@ export async function agreementsById(database: Reader, sight: Sight, ids: readon
   return found.map(({ agreement }) => withStatus(agreement, dayOf(sight.at)));
 }
 
+/** The agreements in sight with what people typed in their number: the exact one first, then beginnings. */
+export async function agreementsNumbered(database: Reader, sight: Sight, typed: string, limit: number): Promise<AgreementRow[]> {
+  const number = normalizeLicensingNumber(typed);
+  const found = await database.rows<{ agreement: RawAgreement }>(sql`
+    select ${agreementWithAncestors} as agreement from agreement
+    where (agreement.number ilike ${containing(typed)} or (${number !== ''}::boolean and agreement.number ilike ${containing(number)})) and ${inSight(sight)}
+    order by upper(agreement.number) = ${number} desc, starts_with(upper(agreement.number), ${number}) desc, agreement.number limit ${limit}`);
+  return found.map(({ agreement }) => withStatus(agreement, dayOf(sight.at)));
+}
+
 /** Organizations of agreements and licenses in sight. */
-export async function organizationsById(database: Reader, sight: Sight, ids: readonly string[]): Promise<OrganizationRow[]> {
-  const isSeen = sight.everything
+const isOrganizationSeen = (sight: Sight): Sql =>
+  sight.everything
     ? sql`true`
     : sql`organization.id in (select license.organization_id from (${heldRoles(sight)}) held join license on license.id = held.license_id
         union select agreement.organization_id from agreement where ${inSight(sight)}
         union select license.partner_organization_id from (${heldRoles(sight)}) held join license on license.id = held.license_id
           where held.roles && array['ADMINISTRATOR', 'LICENSE_INFO'])`;
+
+export async function organizationsById(database: Reader, sight: Sight, ids: readonly string[]): Promise<OrganizationRow[]> {
   const found = await database.rows<{ organization: OrganizationRow }>(sql`
-    select ${organizationJson('organization')} as organization from organization where organization.id = any (${ids}::uuid[]) and ${isSeen}`);
+    select ${organizationJson('organization')} as organization from organization where organization.id = any (${ids}::uuid[]) and ${isOrganizationSeen(sight)}`);
+  return found.map(({ organization }) => organization);
+}
+
+/** The organizations in sight with what people typed in number or name: the exact one first, then beginnings. */
+export async function organizationsNamed(database: Reader, sight: Sight, typed: string, limit: number): Promise<OrganizationRow[]> {
+  const name = sql`normalize(organization.name, nfkc)`;
+  const beginning = typed.normalize('NFKC').toLowerCase();
+  const found = await database.rows<{ organization: OrganizationRow }>(sql`
+    select ${organizationJson('organization')} as organization from organization
+    where concat_ws(' ', organization.number, ${name}) ilike all (${containingWords(typed)}) and ${isOrganizationSeen(sight)}
+    order by ${beginning} in (lower(organization.number), lower(${name})) desc, starts_with(lower(${name}), ${beginning}) desc, organization.name, organization.id
+    limit ${limit}`);
   return found.map(({ organization }) => organization);
 }

@@ -4,7 +4,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
-import { containing } from '../../platform/text.ts';
+import { containing, containingWords } from '../../platform/text.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { administeredBy } from './permission.queries.ts';
@@ -68,11 +68,14 @@ export interface LicenseConditions {
   readonly roles?: readonly RoleName[] | null;
   readonly agreementNumber?: string | null;
   readonly organizationNumber?: string | null;
+  /** Of that customer alone, whoever signed the agreements above. */
+  readonly customerNumber?: string | null;
+  readonly endsWithinDays?: number | null;
   readonly licensingIds?: readonly string[] | null;
   readonly hasSingleAdministrator?: boolean | null;
 }
 
-export type LicenseOrderName = 'END_DATE' | 'RELATIONSHIP' | 'LICENSING_ID';
+export type LicenseOrderName = 'END_DATE' | 'RELATIONSHIP' | 'LICENSING_ID' | 'ORGANIZATION' | 'PROGRAM' | 'START_DATE';
 
 /** The roles that a person holds today, by license: the one place that decides what a person may see. */
 export const heldRoles = ({ viewer, at }: Pick<Sight, 'viewer' | 'at'>): Sql => sql`
@@ -124,10 +127,42 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
     { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
   ],
   LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
+  ORGANIZATION: [
+    { column: sql`organization.name`, cast: sql`text` },
+    { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
+  ],
+  PROGRAM: [
+    { column: sql`license.program`, cast: sql`text` },
+    { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
+  ],
+  START_DATE: [
+    { column: sql`license.start_date`, cast: sql`date` },
+    { column: sql`license.id`, cast: sql`uuid` },
+  ],
 };
 
-function conditions(filter: LicenseConditions, { viewer, everything, at }: Sight): Sql {
-  const { search, programs, statuses, roles, agreementNumber, organizationNumber, licensingIds, hasSingleAdministrator } = filter;
+const seesDetailsHere = ({ everything }: Sight): Sql =>
+  everything ? sql`true` : sql`held.roles && array['ADMINISTRATOR', 'LICENSE_INFO']`;
+
+/** Whether a license, its agreements or its organization carry what people typed: a number as they write numbers, or each word of a name. */
+export function carries(typed: string, sight: Sight): Sql {
+  const number = normalizeLicensingNumber(typed);
+  const part = containing(number);
+  return sql`((${number !== ''}::boolean and (license.licensing_id like ${part} or agreement.path ilike ${part}
+      or (license.authorization_number like ${part} and ${seesDetailsHere(sight)})))
+    or concat_ws(' ', license.licensing_id, agreement.path, normalize(organization.name, nfkc)) ilike all (${containingWords(typed)}))`;
+}
+
+/** Licenses that an organization bought, that hang on agreements which it signed, and where details may be seen that it sold. */
+const ofOrganization = (number: string, sight: Sight): Sql => sql`(organization.number = ${number}
+  or license.agreement_id in (select agreement_ancestry.agreement_id from agreement_ancestry
+    join agreement signed on signed.id = agreement_ancestry.ancestor_id join organization signer on signer.id = signed.organization_id where signer.number = ${number})
+  or (license.partner_organization_id = (select seller.id from organization seller where seller.number = ${number}) and ${seesDetailsHere(sight)}))`;
+
+function conditions(filter: LicenseConditions, sight: Sight): Sql {
+  const { viewer, everything, at } = sight;
+  const { search, programs, statuses, roles, agreementNumber, licensingIds, hasSingleAdministrator } = filter;
+  const { organizationNumber, customerNumber, endsWithinDays } = filter;
   const today = dayOf(at);
   const status: Record<AgreementStatus, Sql> = {
     UPCOMING: sql`license.start_date > ${today}`,
@@ -135,10 +170,7 @@ function conditions(filter: LicenseConditions, { viewer, everything, at }: Sight
     EXPIRED: sql`license.end_date < ${today}`,
   };
   const all: Sql[] = [sql`true`];
-  if (search?.trim()) {
-    const wanted = containing(search);
-    all.push(sql`(license.licensing_id ilike ${wanted} or agreement.path ilike ${wanted} or organization.name ilike ${wanted})`);
-  }
+  if (search?.trim()) all.push(carries(search, sight));
   if (programs?.length) all.push(sql`license.program = any (${programs})`);
   if (statuses?.length)
     all.push(
@@ -152,7 +184,9 @@ function conditions(filter: LicenseConditions, { viewer, everything, at }: Sight
     all.push(sql`license.agreement_id in (select agreement_ancestry.agreement_id from agreement_ancestry
       join agreement named on named.id = agreement_ancestry.ancestor_id where named.number = ${agreementNumber})`);
   }
-  if (organizationNumber) all.push(sql`organization.number = ${organizationNumber}`);
+  if (organizationNumber) all.push(ofOrganization(organizationNumber, sight));
+  if (customerNumber) all.push(sql`organization.number = ${customerNumber}`);
+  if (endsWithinDays != null) all.push(sql`license.end_date between ${today}::date and ${today}::date + ${endsWithinDays}::int`);
   if (licensingIds) all.push(sql`license.licensing_id = any (${licensingIds.map(normalizeLicensingNumber)})`);
   if (hasSingleAdministrator) {
     // told only to those who may know the administrators
@@ -198,9 +232,10 @@ export async function licensesInSight(
   filter: LicenseConditions,
   order: LicenseOrderName,
   slice: Slice,
+  isDescending = false,
 ): Promise<Page<LicenseRow>> {
   const sort = sortColumns[order];
-  const steps = walk(sort, slice);
+  const steps = walk(sort, slice, isDescending);
   const count = counting(slice, async () => {
     const [counted] = await database.rows<{ count: number }>(sql`
       select count(*)::int as count from ${visible(sight)} where ${conditions(filter, sight)}`);
@@ -235,6 +270,24 @@ export async function licenseByNumber(database: Reader, sight: Sight, licensingI
     sql`select ${columns(sight)} from ${visible(sight)} where license.licensing_id = ${licensingId}`,
   );
   return found ? licenseRow(found, sight.at) : null;
+}
+
+/** Those of the licenses with these Licensing IDs that are in sight. */
+export async function licensesByNumber(database: Reader, sight: Sight, licensingIds: readonly string[]): Promise<LicenseRow[]> {
+  const found = await database.rows<Raw>(
+    sql`select ${columns(sight)} from ${visible(sight)} where license.licensing_id = any (${licensingIds})`,
+  );
+  return found.map(raw => licenseRow(raw, sight.at));
+}
+
+/** The licenses in sight that carry what people typed: exact numbers first, then their beginnings, then what has not ended. */
+export async function licensesCarrying(database: Reader, sight: Sight, typed: string, limit: number): Promise<LicenseRow[]> {
+  const number = normalizeLicensingNumber(typed);
+  const found = await database.rows<Raw>(sql`
+    select ${columns(sight)} from ${visible(sight)} where ${carries(typed, sight)}
+    order by license.licensing_id = ${number} desc, ${number !== ''}::boolean and starts_with(license.licensing_id, ${number}) desc,
+      license.licensing_id like ${containing(number)} desc, license.end_date < ${dayOf(sight.at)}::date, license.licensing_id limit ${limit}`);
+  return found.map(raw => licenseRow(raw, sight.at));
 }
 
 /** The ids of the licenses of a filter on which the viewer holds one of these roles. */

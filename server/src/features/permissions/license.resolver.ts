@@ -22,6 +22,8 @@ import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { nestedPage } from '../../platform/batch.ts';
 import { later } from '../../platform/clock.ts';
+import type { Reader } from '../../platform/database.ts';
+import { BadInput } from '../../platform/errors.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { Agreement, AgreementStatus, Program, SourceSystem } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
@@ -38,16 +40,22 @@ import {
   licenseByNumber,
   licensesInSight,
   ownSight,
+  type Sight,
   widestSight,
 } from './license.queries.ts';
 import { LicensePersonConnection } from './license-person.ts';
 import { Permission, Role } from './permission.entity.ts';
 import { administratorCounts, ownPermissions, peopleOf } from './permission.queries.ts';
 
+const longestAhead = 3650;
+
 export enum LicenseOrder {
   END_DATE = 'END_DATE',
   RELATIONSHIP = 'RELATIONSHIP',
   LICENSING_ID = 'LICENSING_ID',
+  ORGANIZATION = 'ORGANIZATION',
+  PROGRAM = 'PROGRAM',
+  START_DATE = 'START_DATE',
 }
 registerEnumType(LicenseOrder, {
   name: 'LicenseOrder',
@@ -56,44 +64,77 @@ registerEnumType(LicenseOrder, {
     END_DATE: { description: 'What ends first comes first; what never ends comes last.' },
     RELATIONSHIP: { description: 'As in the agreement tree: by topmost agreement, the agreements below it, and Licensing ID.' },
     LICENSING_ID: { description: 'By Licensing ID.' },
+    ORGANIZATION: { description: 'By the name of the organization, then by Licensing ID.' },
+    PROGRAM: { description: 'By the code of the program, then by Licensing ID.' },
+    START_DATE: { description: 'What began first comes first.' },
   },
 });
 
 @InputType({ description: 'Which licenses; all conditions given must hold.' })
 export class LicenseFilter {
-  @Field(() => String, { nullable: true, description: 'Part of a Licensing ID, of an agreement number or of an organization name.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of a Licensing ID or of an agreement number, as people type numbers, or words of an organization name; an authorization number where you may see it.',
+  })
   search?: string | null;
   @Field(() => [Program], { nullable: true, description: 'Bought under one of these programs.' }) programs?: ProgramName[] | null;
   @Field(() => [AgreementStatus], { nullable: true, description: 'With one of these statuses.' }) statuses?: AgreementStatus[] | null;
   @Field(() => [Role], { nullable: true, description: 'On which you hold one of these roles.' }) roles?: RoleName[] | null;
   @Field(() => String, { nullable: true, description: 'Below the agreement with this number.' }) agreementNumber?: string | null;
-  @Field(() => String, { nullable: true, description: 'Of the organization with this number.' }) organizationNumber?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of the organization with this number: bought by it, below agreements that it signed, or sold by it where you may see license details.',
+  })
+  organizationNumber?: string | null;
+  @Field(() => Int, { nullable: true, description: `Ending between today and that many days from now: 0 to ${longestAhead}.` })
+  endsWithinDays?: number | null;
   @Field(() => [String], { nullable: true, description: 'With one of these Licensing IDs, as people type them.' })
   licensingIds?: string[] | null;
   @Field(() => Boolean, { nullable: true, description: 'When true: that you administer and that have exactly one active administrator.' })
   hasSingleAdministrator?: boolean | null;
 }
 
+/** The conditions of a filter, once its numbers are such that a calendar has them. */
+export function readLicenseFilter(filter: LicenseFilter | null | undefined): LicenseFilter {
+  const { endsWithinDays } = filter ?? {};
+  if (endsWithinDays != null && (endsWithinDays < 0 || endsWithinDays > longestAhead))
+    throw new BadInput([{ path: 'filter.endsWithinDays', said: { key: 'errors.daysAhead', params: { longest: longestAhead } } }]);
+  return filter ?? {};
+}
+
 @ArgsType()
 export class LicenseListArgs extends PageArgs {
   @Field(() => LicenseFilter, { nullable: true, description: 'Which licenses; all when left out.' }) filter?: LicenseFilter | null;
   @Field(() => LicenseOrder, { defaultValue: LicenseOrder.END_DATE, description: 'In which order.' }) orderBy!: LicenseOrderName;
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the order is turned around.' }) descending!: boolean;
 }
 
 export const LicenseConnection = connectionOf(() => License, 'License');
 const AgreementConnection = connectionOf(() => Agreement, 'Agreement');
-const cursorWidth: Record<LicenseOrderName, number> = { END_DATE: 2, RELATIONSHIP: 2, LICENSING_ID: 1 };
+const cursorWidth: Record<LicenseOrderName, number> = {
+  END_DATE: 2,
+  RELATIONSHIP: 2,
+  LICENSING_ID: 1,
+  ORGANIZATION: 2,
+  PROGRAM: 2,
+  START_DATE: 2,
+};
+
+const listed = ({ filter, orderBy, descending, ...page }: LicenseListArgs, database: Reader, sight: Sight, info: GraphQLResolveInfo) =>
+  licensesInSight(database, sight, readLicenseFilter(filter), orderBy, sliceOf(page, cursorWidth[orderBy], info), descending);
 
 @Resolver(() => Viewer)
 export class ViewerLicensesResolver {
   @FieldResolver(() => LicenseConnection, { description: 'The licenses on which you hold a role.' })
   licenses(
     @Root() viewer: Viewer,
-    @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs,
+    @Args(() => LicenseListArgs) args: LicenseListArgs,
     @Ctx() { database, clock }: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return licensesInSight(database, ownSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy], info));
+    return listed(args, database, ownSight(viewer, clock.now()), info);
   }
 }
 
@@ -112,11 +153,11 @@ export class LicenseResolver {
   @Access('licenses:read')
   @Query(() => LicenseConnection, { description: 'The licenses that you may see; for staff all of them.' })
   licenses(
-    @Args(() => LicenseListArgs) { filter, orderBy, ...page }: LicenseListArgs,
+    @Args(() => LicenseListArgs) args: LicenseListArgs,
     @Ctx() { database, viewer, clock }: SignedIn,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return licensesInSight(database, widestSight(viewer, clock.now()), filter ?? {}, orderBy, sliceOf(page, cursorWidth[orderBy], info));
+    return listed(args, database, widestSight(viewer, clock.now()), info);
   }
 
   @FieldResolver(() => Organization, { description: 'The customer.' })

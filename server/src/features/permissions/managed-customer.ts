@@ -71,6 +71,6 @@ export class ManagedCustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const sight = ownSight(viewer, clock.now());
-    return licensesInSight(database, sight, { organizationNumber: organization.number }, 'LICENSING_ID', sliceOf(page, 1, info));
+    return licensesInSight(database, sight, { customerNumber: organization.number }, 'LICENSING_ID', sliceOf(page, 1, info));
   }
 }

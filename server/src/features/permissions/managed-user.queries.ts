@@ -2,8 +2,8 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing } from '../../platform/text.ts';
-import { type UserRow, userJson } from '../users/user.queries.ts';
+import { containing, containingWords } from '../../platform/text.ts';
+import { addressesOf, type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { type LicenseRow, seenLicense, seenLicenseRow, widestSight } from './license.queries.ts';
 import type { InvitationStatus, ManagedUserStatus } from './managed-user.ts';
@@ -57,7 +57,7 @@ const invitationColumns = (at: Date): Sql => sql`invitation.id, invitation.licen
 const invitationRow = (row: Omit<InvitationRow, '__typename'>): InvitationRow => ({ ...row, __typename: 'Invitation' });
 
 /** Everybody whom the viewer manages: by name, people first known by their account, then addresses that await somebody. */
-export const managed = (viewer: Viewer, at: Date): Sql => sql`(
+export const managed = (viewer: Pick<Viewer, 'id'>, at: Date): Sql => sql`(
   select user_account.id, user_account.display_name as name, user_account.id as user_id, null::text as address,
     case when user_account.lapsed_at is null then 'ACTIVE' else 'LAPSED' end as status, held.count as license_count, held.license_ids
   from (select permission.user_id, count(distinct permission.license_id)::int as count, array_agg(distinct permission.license_id) as license_ids
@@ -69,7 +69,7 @@ export const managed = (viewer: Viewer, at: Date): Sql => sql`(
   from invitation where ${isOpen} and invitation.license_id in (${administeredBy(viewer, at)}) group by invitation.address
 ) managed left join user_account on user_account.id = managed.user_id`;
 
-const columns = (viewer: Viewer): Sql => sql`managed.id, managed.name, managed.status, managed.license_count as "licenseCount",
+const columns = (viewer: Pick<Viewer, 'id'>): Sql => sql`managed.id, managed.name, managed.status, managed.license_count as "licenseCount",
   coalesce(managed.user_id = ${viewer.id}, false) as "isViewer", ${userJson(sql`user_account`)} as "user", managed.address`;
 
 type Raw = Omit<ManagedUserRow, '__typename' | 'addresses'> & { readonly address: string | null };
@@ -113,6 +113,22 @@ export async function managedUsers(
   const found = await database.rows<Raw>(sql`
     select ${columns(viewer)} from ${managed(viewer, at)} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   return pageOf(found.map(managedUserRow), slice, row => [row.name, row.id], count);
+}
+
+/** Those whom the viewer manages with every word that people typed in their name or addresses: beginnings of names first. */
+export async function managedUsersNamed(
+  database: Reader,
+  viewer: Pick<Viewer, 'id'>,
+  at: Date,
+  typed: string,
+  limit: number,
+): Promise<ManagedUserRow[]> {
+  const name = sql`normalize(managed.name, nfkc)`;
+  const found = await database.rows<Raw>(sql`
+    select ${columns(viewer)} from ${managed(viewer, at)}
+    where concat_ws(' ', ${name}, managed.address, ${addressesOf(sql`managed.user_id`)}) ilike all (${containingWords(typed)})
+    order by starts_with(lower(${name}), ${typed.normalize('NFKC').toLowerCase()}) desc, managed.name, managed.id limit ${limit}`);
+  return found.map(managedUserRow);
 }
 
 /** People whom the viewer manages, by the ids of their accounts or of any invitation to them, those that were accepted too. */

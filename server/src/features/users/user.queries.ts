@@ -1,6 +1,6 @@
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing } from '../../platform/text.ts';
+import { containing, containingWords } from '../../platform/text.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A person as those may see them who share a matter with them. */
@@ -39,6 +39,20 @@ export async function allUsers(database: Reader, search: string | null | undefin
     row => [row.id],
     count,
   );
+}
+
+/** The verified addresses of a person, as one text to search in. */
+export const addressesOf = (userId: Sql): Sql => sql`(select string_agg(business_email.address, ' ') from business_email
+  where business_email.user_id = ${userId} and business_email.verified_at is not null and business_email.ended_at is null)`;
+
+/** Everybody with every word that was typed in their name or addresses: beginnings of names first. For staff. */
+export async function usersNamed(database: Reader, typed: string, limit: number): Promise<UserRow[]> {
+  const name = sql`normalize(user_account.display_name, nfkc)`;
+  const found = await database.rows<{ person: UserRow }>(sql`
+    select ${userJson(person)} as person from user_account
+    where concat_ws(' ', ${name}, ${addressesOf(sql`user_account.id`)}) ilike all (${containingWords(typed)})
+    order by starts_with(lower(${name}), ${typed.normalize('NFKC').toLowerCase()}) desc, user_account.display_name, user_account.id limit ${limit}`);
+  return found.map(row => row.person);
 }
 
 export interface BusinessEmailRow {

@@ -10,6 +10,7 @@ import { ColorSchemeMenu } from './color-scheme-menu.tsx';
 import classes from './header.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
+import { PaletteOpener } from './palette-opener.tsx';
 
 export function Header({ state, menu }: { state: ViewerState; menu: readonly MenuGroup[] }) {
   const { t } = useTranslation();
@@ -29,6 +30,7 @@ export function Header({ state, menu }: { state: ViewerState; menu: readonly Men
         </nav>
       )}
       <div className={classes.tools}>
+        {state.viewer && <PaletteOpener viewer={state.viewer} menu={menu} />}
         <LanguageSwitch />
         <ColorSchemeMenu />
         {state.viewer && <AccountMenu viewer={state.viewer} />}

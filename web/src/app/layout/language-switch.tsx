@@ -4,7 +4,7 @@ import { chooseLocale, useLocale } from '../../lib/i18n.ts';
 import classes from './language-switch.module.css';
 
 /** Each language in its own words, whatever the page speaks. */
-const names: Record<Locale, string> = { ja: '日本語', en: 'English' };
+export const languageNames: Record<Locale, string> = { ja: '日本語', en: 'English' };
 
 export function LanguageSwitch() {
   const { t } = useTranslation();
@@ -20,7 +20,7 @@ export function LanguageSwitch() {
           aria-pressed={locale === current}
           onClick={() => void chooseLocale(locale)}
         >
-          {names[locale]}
+          {languageNames[locale]}
         </button>
       ))}
     </fieldset>

@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
-import { licenseSearch } from '../../features/licenses/license-search.ts';
 import { loadMessages } from '../../lib/i18n.ts';
 import { downloadsSearch } from '../../pages/downloads/downloads-search.ts';
 import { licenseSummarySearch } from '../../pages/license-summary/license-summary-search.ts';
+import { relationshipsSearch } from '../../pages/relationships/relationships-search.ts';
 import { softwareAssuranceSearch } from '../../pages/software-assurance/software-assurance-search.ts';
 import { root } from './root.ts';
 
@@ -68,8 +68,8 @@ export const licenseRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/licenses/relationships',
-    validateSearch: licenseSearch,
-    loader: () => loadMessages('licenses', 'lists', 'terms'),
+    validateSearch: relationshipsSearch,
+    loader: () => loadMessages('licenses', 'views', 'lists', 'terms', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/relationships/relationships-page.tsx'), 'RelationshipsPage'),
   }),
   createRoute({
@@ -78,6 +78,12 @@ export const licenseRoutes = [
     validateSearch: licenseSummarySearch,
     loader: () => loadMessages('licenses', 'lists', 'terms'),
     component: lazyRouteComponent(() => import('../../pages/license-summary/license-summary-page.tsx'), 'LicenseSummaryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/licenses/look-up',
+    loader: () => loadMessages('search', 'licenses', 'lists', 'terms', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/look-up/look-up-page.tsx'), 'LookUpPage'),
   }),
   createRoute({
     getParentRoute: () => root,

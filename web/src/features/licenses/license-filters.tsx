@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
-import { type LicenseSearch, licenseFilter, statuses } from './license-search.ts';
+import { endsWithin, type LicenseSearch, licenseFilter, statuses, unfiltered } from './license-search.ts';
+import { OrganizationFilter } from './organization-filter.tsx';
 
 type Props = {
   search: LicenseSearch;
@@ -18,10 +19,8 @@ type Props = {
 /** The conditions that every list of licenses shares. */
 export function LicenseFilters({ search, onFilter, isFull = false, children }: Props) {
   const { t } = useTranslation(['licenses', 'terms', 'lists']);
-  const clear = () =>
-    onFilter({ q: undefined, program: undefined, status: undefined, role: undefined, agreement: undefined, organization: undefined });
   return (
-    <FilterBar onClear={licenseFilter(search) ? clear : undefined}>
+    <FilterBar onClear={licenseFilter(search) ? () => onFilter(unfiltered) : undefined}>
       <SearchInput
         label={t('filter.search')}
         hint={t('filter.searchHint')}
@@ -49,14 +48,23 @@ export function LicenseFilters({ search, onFilter, isFull = false, children }: P
             choices={roles.map(value => ({ value, label: t(`terms:role.${value}`) }))}
             onChoose={role => onFilter({ role })}
           />
+          <FilterSelect
+            label={t('filter.ends')}
+            value={search.ends === undefined ? undefined : String(search.ends)}
+            choices={endsWithin.map(days => ({ value: String(days), label: t('filter.withinDays', { count: days }) }))}
+            onChoose={ends => onFilter({ ends: ends ? Number(ends) : undefined })}
+          />
         </>
       )}
-      {search.organization && (
+      {(isFull || search.organization) && (
+        <OrganizationFilter value={search.organization} onChoose={organization => onFilter({ organization })} />
+      )}
+      {search.ids && (
         <FilterSelect
-          label={t('organization')}
-          value={search.organization}
-          choices={[{ value: search.organization, label: search.organization }]}
-          onChoose={organization => onFilter({ organization })}
+          label={t('filter.chosen')}
+          value={search.ids}
+          choices={[{ value: search.ids, label: t('tree.licenses', { count: search.ids.split(',').length }) }]}
+          onChoose={ids => onFilter({ ids })}
         />
       )}
       {children ??

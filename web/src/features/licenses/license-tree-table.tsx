@@ -1,46 +1,84 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../ui/data-table.tsx';
+import type { Sort } from '../../ui/data-table-sort.tsx';
 import { OutlineTable } from '../../ui/outline-table.tsx';
 import { AgreementStatus } from '../agreements/agreement-status.tsx';
-import { EndDate, Location } from '../agreements/term-cells.tsx';
-import { useLicenseColumns } from './license-columns.tsx';
+import { EndDate, Location, WholeDate } from '../agreements/term-cells.tsx';
+import type { LicenseSelection } from './license-selection.ts';
 import { agreementIds, type Branch, type LicenseInTree, treeRows } from './license-tree.ts';
 import classes from './license-tree-table.module.css';
+import selected from './selection.module.css';
+import { SelectionBox } from './selection-box.tsx';
+
+type AgreementBranch = Extract<Branch, { kind: 'agreement' }>;
+type Props = {
+  licenses: readonly LicenseInTree[];
+  columns: readonly Column<LicenseInTree>[];
+  selection: LicenseSelection;
+  onSort: (sort: Sort) => void;
+};
 
 /** MBSA, agreements and licenses in one table, each below what it belongs to; every level can be closed. */
-export function LicenseTreeTable({ licenses }: { licenses: readonly LicenseInTree[] }) {
+export function LicenseTreeTable({ licenses, columns: ofLicense, selection, onSort }: Props) {
   const { t } = useTranslation(['licenses', 'terms', 'lists']);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const ofLicense = useLicenseColumns();
-  const toggle = (id: string) => setClosed(closed.has(id) ? new Set([...closed].filter(each => each !== id)) : new Set([...closed, id]));
-
-  const columns = ofLicense.map(
-    (column): Column<Branch> => ({
-      ...column,
-      header: column.key === 'licensingId' ? t('tree.number') : column.header,
-      cell: row => (row.kind === 'license' ? column.cell(row.license) : agreementCell(column.key, row)),
-    }),
-  );
-  const agreementCell = (column: string, { agreement, licenseCount }: Extract<Branch, { kind: 'agreement' }>) => {
-    switch (column) {
-      case 'licensingId':
-        return <span className={classes.agreement}>{agreement.number}</span>;
-      case 'program':
-        return t(`terms:program.${agreement.program}`);
-      case 'organization':
-        return agreement.organization.name;
-      case 'location':
-        return <Location organization={agreement.organization} />;
-      case 'endDate':
-        return <EndDate date={agreement.endDate} />;
-      case 'status':
-        return <AgreementStatus status={agreement.status} />;
-      default:
-        return <span className={classes.count}>{t('tree.licenses', { count: licenseCount })}</span>;
-    }
-  };
+  const columns = useMemo(() => {
+    const agreementCell = (column: string, { agreement, licenses }: AgreementBranch) => {
+      switch (column) {
+        case 'licensingId':
+          return (
+            <div className={selected.cell}>
+              <SelectionBox selection={selection} licenses={licenses} label={t('selection.below', { number: agreement.number })} />
+              <span className={classes.agreement}>{agreement.number}</span>
+            </div>
+          );
+        case 'program':
+          return t(`terms:program.${agreement.program}`);
+        case 'organization':
+          return agreement.organization.name;
+        case 'location':
+          return <Location organization={agreement.organization} />;
+        case 'startDate':
+          return <WholeDate date={agreement.startDate} />;
+        case 'endDate':
+          return <EndDate date={agreement.endDate} />;
+        case 'status':
+          return <AgreementStatus status={agreement.status} />;
+        case 'roles':
+          return <span className={classes.count}>{t('tree.licenses', { count: licenses.length })}</span>;
+        default:
+          return null;
+      }
+    };
+    return ofLicense.map(
+      (column): Column<Branch> => ({
+        ...column,
+        header: column.key === 'licensingId' ? t('tree.number') : column.header,
+        cell: row => (row.kind === 'license' ? column.cell(row.license) : agreementCell(column.key, row)),
+      }),
+    );
+  }, [ofLicense, selection, t]);
+  const rows = useMemo(() => {
+    const toggle = (id: string) =>
+      setClosed(before => (before.has(id) ? new Set([...before].filter(each => each !== id)) : new Set([...before, id])));
+    return treeRows(licenses, closed).map(row =>
+      row.kind === 'license'
+        ? { key: row.license.id, row, level: row.level }
+        : {
+            key: row.agreement.id,
+            row,
+            level: row.level,
+            isGroup: true,
+            toggle: {
+              isOpen: !closed.has(row.agreement.id),
+              label: t('tree.below', { number: row.agreement.number }),
+              onToggle: () => toggle(row.agreement.id),
+            },
+          },
+    );
+  }, [licenses, closed, t]);
 
   return (
     <>
@@ -56,20 +94,8 @@ export function LicenseTreeTable({ licenses }: { licenses: readonly LicenseInTre
         caption={t('tree.caption')}
         columns={columns}
         levelLabel={level => t('tree.level', { level })}
-        rows={treeRows(licenses, closed).map(row => ({
-          key: row.kind === 'license' ? row.license.id : row.agreement.id,
-          row,
-          level: row.level,
-          isGroup: row.kind === 'agreement',
-          toggle:
-            row.kind === 'agreement'
-              ? {
-                  isOpen: !closed.has(row.agreement.id),
-                  label: t('tree.below', { number: row.agreement.number }),
-                  onToggle: () => toggle(row.agreement.id),
-                }
-              : undefined,
-        }))}
+        rows={rows}
+        onSort={onSort}
       />
     </>
   );

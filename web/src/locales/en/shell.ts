@@ -6,6 +6,7 @@ export const shell: SameShape<typeof ja> = {
   skipToContent: 'Skip to content',
   signIn: 'Sign in',
   signUp: 'Sign up now',
+  search: 'Search and commands',
   signOut: 'Sign out',
   menu: {
     main: 'Main menu',

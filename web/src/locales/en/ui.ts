@@ -10,6 +10,7 @@ export const ui: SameShape<typeof ja> = {
   back: 'Back',
   copy: 'Copy',
   copied: 'Copied',
+  keys: { move: 'move', choose: 'open' },
   breadcrumbs: 'Breadcrumbs',
   nextSteps: 'What you can do next',
   requestId: 'Request ID',

@@ -4,6 +4,7 @@ export const shell = {
   signIn: 'サインイン',
   signUp: '今すぐサインアップ',
   signOut: 'サインアウト',
+  search: '検索と操作',
   menu: {
     main: 'メイン メニュー',
     open: 'メニューを開く',

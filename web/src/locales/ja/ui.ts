@@ -7,6 +7,7 @@ export const ui = {
   back: '戻る',
   copy: 'コピー',
   copied: 'コピーしました',
+  keys: { move: '選択', choose: '開く' },
   breadcrumbs: 'パンくずリスト',
   nextSteps: '次にできること',
   requestId: '要求 ID',

@@ -1,4 +1,5 @@
 import { roles as everyRole } from '@vlsc/shared/role.ts';
+import { mostPreselected } from '../../features/licenses/use-named-licenses.ts';
 import type { Role } from '../../gql/operations.ts';
 import { textParam } from '../../lib/search-params.ts';
 
@@ -6,7 +7,7 @@ import { textParam } from '../../lib/search-params.ts';
 export type AddUserSearch = { licenses?: string; email?: string; name?: string; roles?: string };
 
 export const addUserSearch = (search: Record<string, unknown>): AddUserSearch => ({
-  licenses: textParam(search.licenses, 2000),
+  licenses: textParam(search.licenses, mostPreselected * 41),
   email: textParam(search.email, 254),
   name: textParam(search.name),
   roles: textParam(search.roles),
@@ -28,4 +29,4 @@ export const namedLicenses = ({ licenses = '' }: AddUserSearch): string[] =>
         .map(each => each.trim())
         .filter(each => each !== ''),
     ),
-  ].slice(0, 20);
+  ].slice(0, mostPreselected);

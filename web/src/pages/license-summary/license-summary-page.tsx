@@ -13,6 +13,7 @@ import { SummaryTotals } from '../../features/licenses/summary-totals.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useLicenseSummaryQuery } from '../../gql/operations.ts';
 import { today } from '../../lib/now.ts';
+import { FilterSelect } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel, Panels } from '../../ui/panel.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
@@ -33,7 +34,10 @@ export function LicenseSummaryPage() {
   const clear = () => void navigate({ search: {}, replace: true, resetScroll: false });
 
   const shown = data ?? previousData;
-  const rows = shown?.licenseSummary;
+  const all = shown?.licenseSummary;
+  const families = [...new Set([...(all?.map(({ productFamily }) => productFamily) ?? []), ...(search.product ? [search.product] : [])])];
+  const rows = search.product ? all?.filter(({ productFamily }) => productFamily === search.product) : all;
+  const expiry = shown?.softwareAssuranceExpiry ?? [];
   const hasLicenses = (shown?.agreements.nodes.length ?? 0) > 0;
   return (
     <>
@@ -48,6 +52,12 @@ export function LicenseSummaryPage() {
           agreements={shown?.agreements.nodes ?? []}
           value={search.agreement}
           onChoose={agreement => change({ agreement })}
+        />
+        <FilterSelect
+          label={t('summary.family')}
+          value={search.product}
+          choices={families.map(value => ({ value, label: value }))}
+          onChoose={product => change({ product })}
         />
         <TextInput
           type="date"
@@ -66,7 +76,7 @@ export function LicenseSummaryPage() {
         <NoLicenses
           title={t('summary.none.title')}
           text={hasLicenses ? t('summary.none.orders') : t('summary.none.text')}
-          onClear={scope.filter || scope.asOf ? clear : undefined}
+          onClear={scope.filter || scope.asOf || search.product ? clear : undefined}
           hasLicenses={hasLicenses}
         />
       ) : (
@@ -75,9 +85,9 @@ export function LicenseSummaryPage() {
             <Panel title={t('summary.totals')}>
               <SummaryTotals rows={rows} />
             </Panel>
-            {shown.softwareAssuranceExpiry.length > 0 && (
+            {expiry.length > 0 && (
               <Panel title={t('summary.expiry.title')}>
-                <AssuranceExpiry expiry={shown.softwareAssuranceExpiry} />
+                <AssuranceExpiry expiry={expiry} />
               </Panel>
             )}
           </Panels>

@@ -1,0 +1,75 @@
+import { IconListNumbers, IconUserPlus } from '@tabler/icons-react';
+import { paths } from '@vlsc/shared/paths.ts';
+import { useTranslation } from 'react-i18next';
+import type { LicenseFilter } from '../../gql/operations.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { AddUserToFound } from './add-user-to-found.tsx';
+import { type LicenseSearch, mostNamed } from './license-search.ts';
+import type { LicenseSelection } from './license-selection.ts';
+import classes from './selection.module.css';
+import { mostPreselected } from './use-named-licenses.ts';
+
+type Props = {
+  selection: LicenseSelection;
+  /** The conditions of the list, and how many they find: what is meant when everything is selected. */
+  search: LicenseSearch;
+  filter: LicenseFilter | undefined;
+  total: number;
+  isAdministrator: boolean;
+};
+
+/** Where a selection of licenses can be taken. What cannot be done with it is said, with the reason. */
+export function SelectionActions({ selection, search, filter, total, isAdministrator }: Props) {
+  const { t } = useTranslation('licenses');
+  const { isEverything, licenses } = selection;
+  const administered = licenses.filter(({ viewerRoles }) => viewerRoles.includes('ADMINISTRATOR'));
+  const isTooMany = (isEverything ? total : administered.length) > mostPreselected;
+  const isSummaryTooMany = !isEverything && licenses.length > mostNamed;
+  const notes = [
+    ...(!isAdministrator
+      ? []
+      : isTooMany
+        ? [t('selection.addUserTooMany', { most: mostPreselected })]
+        : isEverything
+          ? []
+          : administered.length === 0
+            ? [t('selection.addUserNone')]
+            : administered.length < licenses.length
+              ? [t('selection.addUserSome', { count: administered.length })]
+              : []),
+    ...(isSummaryTooMany ? [t('selection.summaryTooMany', { most: mostNamed })] : []),
+  ];
+  return (
+    <>
+      <div className={classes.line}>
+        {isAdministrator &&
+          !isTooMany &&
+          (isEverything ? (
+            <AddUserToFound filter={filter} />
+          ) : (
+            administered.length > 0 && (
+              <ButtonLink
+                to={paths.addUser}
+                search={{ licenses: administered.map(({ licensingId }) => licensingId).join(',') }}
+                leftSection={<IconUserPlus size="1.1rem" stroke={1.6} aria-hidden />}
+              >
+                {t('selection.addUser')}
+              </ButtonLink>
+            )
+          ))}
+        {!isSummaryTooMany && (
+          <ButtonLink
+            to={paths.licenseSummary}
+            search={isEverything ? search : { ids: licenses.map(({ licensingId }) => licensingId).join(',') }}
+            variant="default"
+            leftSection={<IconListNumbers size="1.1rem" stroke={1.6} aria-hidden />}
+          >
+            {t('selection.summary')}
+          </ButtonLink>
+        )}
+        {/* The place of the export of what is selected: its filter is the list's when everything is, else the Licensing IDs. */}
+      </div>
+      {notes.length > 0 && <p className={classes.notes}>{notes.join(' ')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import type { LicenseSearch } from '../../features/licenses/license-search.ts';
+import { useLicenseSelection } from '../../features/licenses/license-selection.ts';
+import type { LicenseInTree } from '../../features/licenses/license-tree.ts';
+import { LicenseTreeTable } from '../../features/licenses/license-tree-table.tsx';
+import { type RelationshipColumn, type SortableColumn, useRelationshipColumns } from '../../features/licenses/relationship-columns.tsx';
+import { SelectionActions } from '../../features/licenses/selection-actions.tsx';
+import { SelectionBar } from '../../features/licenses/selection-bar.tsx';
+import { SelectionBox } from '../../features/licenses/selection-box.tsx';
+import type { LicenseFilter } from '../../gql/operations.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { Sort } from '../../ui/data-table-sort.tsx';
+import { LoadMore, type PagedList } from '../../ui/load-more.tsx';
+
+type Props = {
+  licenses: PagedList<LicenseInTree>;
+  rows: readonly LicenseInTree[];
+  shown: readonly RelationshipColumn[];
+  /** The column of a flat list; without one, the tree. */
+  sort: Sort<SortableColumn> | undefined;
+  onSort: (sort: Sort<SortableColumn>) => void;
+  search: LicenseSearch;
+  filter: LicenseFilter | undefined;
+  isAdministrator: boolean;
+  isLoading: boolean;
+  onMore: (after: string | null) => unknown;
+};
+
+/** The licenses as far as they have been read, with what can be done with those that are ticked. */
+export function LicenseList({ licenses, rows, shown, sort, onSort, search, filter, isAdministrator, isLoading, onMore }: Props) {
+  const { t } = useTranslation('licenses');
+  const selection = useLicenseSelection(rows, filter);
+  const columns = useRelationshipColumns(shown, selection);
+  // only the columns that are sortable are ever handed back
+  const sortBy = (wanted: Sort) => onSort(wanted as Sort<SortableColumn>);
+  return (
+    <div aria-busy={isLoading}>
+      <SelectionBox selection={selection} licenses={rows} label={t('selection.shown', { count: rows.length })} isLabelShown />
+      {sort ? (
+        <DataTable caption={t('tree.flatCaption')} columns={columns} rows={rows} rowKey={({ id }) => id} sort={sort} onSort={sortBy} />
+      ) : (
+        <LicenseTreeTable licenses={rows} columns={columns} selection={selection} onSort={sortBy} />
+      )}
+      <LoadMore list={licenses} isLoading={isLoading} onMore={onMore} />
+      <SelectionBar selection={selection} total={licenses.totalCount}>
+        {() => (
+          <SelectionActions
+            selection={selection}
+            search={search}
+            filter={filter}
+            total={licenses.totalCount}
+            isAdministrator={isAdministrator}
+          />
+        )}
+      </SelectionBar>
+    </div>
+  );
+}
