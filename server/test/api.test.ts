@@ -12,6 +12,8 @@ test('every root field declares its access; a change here is a change of permiss
       "Mutation.changePermissions": "users:write",
       "Mutation.chooseTakeover": "preferences:write",
       "Mutation.copyPermissions": "users:write",
+      "Mutation.createCalendarFeed": "preferences:write",
+      "Mutation.deleteCalendarFeed": "preferences:write",
       "Mutation.denyAccessRequest": "accessRequests:decide",
       "Mutation.leaveLicense": "users:write",
       "Mutation.openSupportCase": "support:write",

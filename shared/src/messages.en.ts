@@ -31,6 +31,8 @@ export const en: Record<MessageKey, string> = {
   'errors.program': 'This program has no Licensing IDs. Please choose another program.',
   'errors.roles.none': 'Please choose at least one role.',
   'errors.daysAhead': 'Look 0 to {longest} days ahead.',
+  'errors.reminderDays': 'Please choose among 90, 60, 30 and 7.',
+  'errors.endingKinds.none': 'Please choose at least one.',
   'errors.licenses.twice': 'The same license is given twice.',
   'errors.nameWithLink': 'A name cannot contain a link.',
   'errors.requestSettled':
@@ -189,6 +191,12 @@ export const en: Record<MessageKey, string> = {
   'mail.addressMoved.subject': '[VLSC] Your business e-mail address was registered elsewhere',
   'mail.addressMoved.body':
     '{address} was verified with another sign-in and no longer belongs to your previous account. If you did not do this, please contact support.',
+  'mail.endings.subject': '[VLSC] Agreements and licenses that end soon',
+  'mail.endings.body': 'Some of what you see in VLSC ends soon ({count}). Please check whether it needs to be renewed or extended.',
+  'mail.endings.line': '{day}: {what} ({organization})',
+  'mail.endings.more': 'There are {count} more.',
+  'mail.endings.action': 'See what ends soon',
+  'mail.endings.preferences': 'Change or stop these reminders',
   'mail.supportCase.action': 'Open the case',
   'mail.supportCase.message': 'Message from support:',
   'mail.supportCaseReceived.subject': '[VLSC] We received your case {number}',
@@ -211,6 +219,20 @@ export const en: Record<MessageKey, string> = {
   'supportCases.subject.ADMINISTRATOR_WANTED': 'Administrator of a license',
   'supportCases.subject.ACCESS': 'Registration and access',
   'supportCases.subject.OTHER': 'Another question',
+
+  'endings.AGREEMENT': 'Agreement {number} ends',
+  'endings.LICENSE': 'License {number} ends',
+  'endings.SOFTWARE_ASSURANCE': 'Software Assurance of license {number} ends ({quantity})',
+  'endings.BENEFIT': '{benefit} of license {number} ends ({quantity} unused)',
+  'endings.DELEGATION': 'Your permissions on license {number} end ({roles})',
+  'endings.DELEGATION.other': 'Permissions of {person} on license {number} end ({roles})',
+  'calendar.name': 'VLSC: ends soon',
+
+  'benefits.TRAINING_VOUCHERS': 'Training Vouchers',
+  'benefits.HOME_USE_PROGRAM': 'Home Use Program',
+  'benefits.PLANNING_SERVICES': 'Planning Services',
+  'benefits.PROBLEM_RESOLUTION_SUPPORT': '24x7 Problem Resolution Support',
+  'benefits.E_LEARNING': 'E-Learning',
 
   'roles.ADMINISTRATOR': 'Administrator',
   'roles.LICENSE_INFO': 'Licensing Info',

@@ -8,6 +8,7 @@ export const paths = {
   licenses: '/licenses',
   licenseSummary: '/licenses/summary',
   relationshipSummary: '/licenses/relationships',
+  endings: '/licenses/endings',
   license: (licensingId: string) => `/licenses/${encodeURIComponent(licensingId)}`,
   downloadsAndKeys: '/downloads',
   softwareAssurance: '/software-assurance',

@@ -1,5 +1,6 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { AccessRequestService } from '../features/access-requests/access-request.service.ts';
+import type { CalendarFeedService } from '../features/licenses/calendar-feed.service.ts';
 import type { AddressService } from '../features/permissions/address.service.ts';
 import type { InvitationService } from '../features/permissions/invitation.service.ts';
 import type { TakeoverService } from '../features/permissions/takeover.service.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly preferences: PreferencesService;
   readonly accessRequests: AccessRequestService;
   readonly supportCases: SupportCaseService;
+  readonly calendarFeeds: CalendarFeedService;
 }
 
 /** What the fields of one request work with. */

@@ -1,4 +1,5 @@
 import { accessRequestMails } from '../features/access-requests/access-request.mails.ts';
+import { endingMails } from '../features/licenses/ending.mails.ts';
 import { permissionMails } from '../features/permissions/permission.mails.ts';
 import { supportCaseMails } from '../features/support/support-case.mails.ts';
 import { registrationMails } from '../features/users/registration.mails.ts';
@@ -8,10 +9,13 @@ import type { Keyring } from '../platform/secrets.ts';
 
 /** Writes any mail of the outbox, in the language of the person that it goes to. */
 export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrder) => WrittenMail {
-  const templates = { ...registrationMails(keyring), ...permissionMails, ...accessRequestMails, ...supportCaseMails } as Record<
-    string,
-    (data: never, locale: MailOrder['locale']) => Letter
-  >;
+  const templates = {
+    ...registrationMails(keyring),
+    ...permissionMails,
+    ...accessRequestMails,
+    ...supportCaseMails,
+    ...endingMails,
+  } as Record<string, (data: never, locale: MailOrder['locale']) => Letter>;
   return ({ template, data, locale }) => {
     const letter = templates[template]?.(data as never, locale);
     if (!letter) throw new Error(`There is no mail template "${template}".`);

@@ -3,8 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
+import { CalendarFeedResolver } from '../features/licenses/calendar-feed.resolver.ts';
+import { LicenseEndingsResolver, ViewerEndingsResolver } from '../features/licenses/ending.resolver.ts';
 import { LicenseContentResolver, LicenseSummaryResolver, OrderLineResolver } from '../features/licenses/license-content.resolver.ts';
-import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
+import { AgreementLicenseCountResolver, LicenseSiblingsResolver } from '../features/licenses/related-licenses.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import {
@@ -89,7 +91,11 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ManagedUserResolver,
       InvitationResolver,
       LicenseContentResolver,
-      ViewerSoftwareAssuranceResolver,
+      ViewerEndingsResolver,
+      LicenseEndingsResolver,
+      LicenseSiblingsResolver,
+      AgreementLicenseCountResolver,
+      CalendarFeedResolver,
       OrderLineResolver,
       LicenseSummaryResolver,
       ViewerAccessRequestsResolver,

@@ -8,6 +8,8 @@ import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../f
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
+import { CalendarFeedService } from '../features/licenses/calendar-feed.service.ts';
+import { EndingReminderService } from '../features/licenses/ending-reminder.service.ts';
 import { AddressService } from '../features/permissions/address.service.ts';
 import { InvitationService } from '../features/permissions/invitation.service.ts';
 import { TakeoverService } from '../features/permissions/takeover.service.ts';
@@ -26,12 +28,13 @@ import type { Log } from '../platform/log.ts';
 import { mailDelivery } from '../platform/mail.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import type { Services } from './context.ts';
 import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
 import { buildApiSchema } from './schema.ts';
-import { endedSessions, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
+import { endedSessions, endingReminders, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -103,10 +106,12 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       preferences: new PreferencesService(database),
       accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
+      calendarFeeds: new CalendarFeedService(database, clock, settings),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
     authRoutes(app, { signIn, database, publicUrl, log });
+    calendarRoutes(app, services.calendarFeeds);
     await identity?.mount(app);
     await inbox?.mount(app);
     await mountApi(app, createApi(await buildApiSchema(), log, staff), services);
@@ -127,12 +132,15 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const inTime = new AccessRequestTimingService(database, clock, outbox, settings, (transaction, { id }) =>
       openForRequest(transaction, outbox, { accessRequestId: id, at: clock.now() }),
     );
+    const reminders = new EndingReminderService(database, clock, outbox);
     const notices = new SuspensionNoticeService(database, clock, outbox, settings);
     const timed: TimedJob[] = [
       { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
       { name: lapses, cron: '7 * * * *', work: () => lapse.run() },
       { name: requestsInTime, cron: '* * * * *', work: () => inTime.run() },
       { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
+      // nine in the morning in Japan, where it is the same day as in UTC
+      { name: endingReminders, cron: '0 0 * * *', work: () => reminders.run() },
       // the embedded database does not tidy up by itself
       ...(embeddedIn
         ? [{ name: tidying, cron: '43 3 * * *', work: () => database.pool.query('vacuum (analyze)').then(() => undefined) }]

@@ -28,6 +28,7 @@ export const endedSessions = 'forget-ended-sessions';
 export const tidying = 'tidy-embedded-database';
 export const lapses = 'let-registrations-lapse';
 export const requestsInTime = 'access-requests-in-time';
+export const endingReminders = 'remind-of-endings';
 export const oldChanges = 'forget-old-changes';
 
 /** Opens it; `joinRunning` works beside a server that has the embedded database open, instead of refusing. */
@@ -55,7 +56,7 @@ export async function openWorkplace(
     const queues = {
       [deliverMail]: settings.periods.mailRetry,
       [noticeSuspension]: settings.periods.mailRetry,
-      ...Object.fromEntries([endedSessions, tidying, lapses, requestsInTime, oldChanges].map(name => [name, 0])),
+      ...Object.fromEntries([endedSessions, tidying, lapses, requestsInTime, oldChanges, endingReminders].map(name => [name, 0])),
     };
     const jobs = await openJobs(database, queues, log);
     cleanups.push(() => jobs.stop());

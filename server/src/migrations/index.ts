@@ -1,4 +1,5 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
+import { Migration20261122Endings } from './2026-11-22-endings.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
 
@@ -7,4 +8,5 @@ export const migrations = [
   { name: '2026-11-22-the-spine', class: Migration20261122TheSpine },
   { name: '2026-11-22-administration', class: Migration20261122Administration },
   { name: '2026-11-22-support-cases', class: Migration20261122SupportCases },
+  { name: '2026-11-22-endings', class: Migration20261122Endings },
 ];

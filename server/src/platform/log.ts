@@ -13,5 +13,6 @@ export function createLog(level: string) {
   });
 }
 
-/** An address without the parts that are secret: the token of a verification link and the query of a sign-in. */
-export const withoutSecrets = (url: string): string => url.replace(/(\/verify\/)[^/?#]+/, '$1(redacted)').replace(/\?.*$/, '?(redacted)');
+/** An address without the parts that are secret: the token of a verification link or a calendar, and the query of a sign-in. */
+export const withoutSecrets = (url: string): string =>
+  url.replace(/(\/(?:verify|calendar)\/)[^/?#]+/, '$1(redacted)').replace(/\?.*$/, '?(redacted)');
