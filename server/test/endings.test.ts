@@ -239,3 +239,29 @@ test('a license tells when what hangs on it ends, and what stands around it, as 
     agreement: { viewerLicenseCount: 2, ancestors: [{ viewerLicenseCount: 2 }] },
   });
 });
+
+test('roles that end can be requested before they do, and once approved they hold for good', async () => {
+  const [aoi, ren] = [await portal.person('葵'), await portal.person('蓮')];
+  const license = await portal.license();
+  await portal.grant(aoi, license, 'ADMINISTRATOR');
+  await delegate(ren, license, 'DOWNLOADS', '2026-12-01');
+  const request = async () =>
+    (
+      await portal.ask(
+        ren,
+        'mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { __typename ... on AccessRequest { id } } }',
+        { input: { program: 'ENTERPRISE', licensingId: license.licensingId, roles: ['DOWNLOADS'] } },
+      )
+    ).data.requestAccess;
+  const approve = (id: string) =>
+    portal.ask(aoi, 'mutation ($input: ApproveAccessRequestInput!) { approveAccessRequest(input: $input) { __typename } }', {
+      input: { id, roles: ['DOWNLOADS'] },
+    });
+  await approve((await request()).id);
+  expect(await kinds(ren)).toEqual([]);
+  expect((await request()).__typename).toBe('AlreadyPermitted');
+  // an administrator has set an end to it since
+  await portal.database.rows(sql`update permission set ends_on = '2026-12-05' where user_id = ${ren.id}`);
+  await approve((await request()).id);
+  expect(await kinds(ren)).toEqual([]);
+});
