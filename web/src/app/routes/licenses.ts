@@ -3,13 +3,14 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { licenseSearch } from '../../features/licenses/license-search.ts';
 import { loadMessages } from '../../lib/i18n.ts';
 import { downloadsSearch } from '../../pages/downloads/downloads-search.ts';
+import { endingsSearch } from '../../pages/endings/endings-search.ts';
 import { softwareAssuranceSearch } from '../../pages/software-assurance/software-assurance-search.ts';
 import { root } from './root.ts';
 
 const license = createRoute({
   getParentRoute: () => root,
   path: '/licenses/$licensingId',
-  loader: () => loadMessages('licenses', 'users', 'lists', 'terms', 'problems'),
+  loader: () => loadMessages('licenses', 'endings', 'users', 'lists', 'terms', 'problems'),
   component: lazyRouteComponent(() => import('../../pages/license/license-frame.tsx'), 'LicenseFrame'),
 });
 
@@ -72,6 +73,13 @@ export const licenseRoutes = [
     validateSearch: licenseSearch,
     loader: () => loadMessages('licenses', 'lists', 'terms'),
     component: lazyRouteComponent(() => import('../../pages/license-summary/license-summary-page.tsx'), 'LicenseSummaryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/licenses/endings',
+    validateSearch: endingsSearch,
+    loader: () => loadMessages('endings', 'licenses', 'lists', 'terms', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/endings/endings-page.tsx'), 'EndingsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
