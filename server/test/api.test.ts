@@ -16,6 +16,8 @@ test('every root field declares its access; a change here is a change of permiss
       "Mutation.copyPermissions": "users:write",
       "Mutation.createDownloadLink": "downloads:fetch",
       "Mutation.deleteSavedView": "preferences:write",
+      "Mutation.createCalendarFeed": "preferences:write",
+      "Mutation.deleteCalendarFeed": "preferences:write",
       "Mutation.denyAccessRequest": "accessRequests:decide",
       "Mutation.leaveLicense": "users:write",
       "Mutation.openSupportCase": "support:write",

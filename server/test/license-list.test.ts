@@ -1,4 +1,3 @@
-import type { RoleName } from '@vlsc/shared/role.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../src/platform/database.ts';
 import { type Person, Portal } from './portal.ts';
@@ -271,35 +270,4 @@ test('staff see everything, and nobody else gets an answer from the fields of st
     expect((await portal.ask(customer, `{ ${field} }`)).errors[0]?.extensions.code).toBe('NOT_FOUND');
     expect((await portal.ask(null, `{ ${field} }`)).errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
   }
-});
-
-test('Software Assurance that ends soon is found, soonest first, by who may see it', async () => {
-  const license = await portal.license();
-  await portal.database.rows(sql`
-    with sold as (insert into product (part_number, description, product_family, version, product_pool, product_type)
-      values ('TEST-SA', 'テスト', 'テスト', '2026', 'SERVERS', 'SOFTWARE') returning id)
-    insert into order_line (order_number, line_number, license_id, customer_order_number, reseller_order_number, ordered_on, usage_start_date,
-      product_id, license_type, quantity, sa_end_date, usage_country)
-    select 'SA-1', line, ${license.id}, '', '', '2025-01-01', '2025-01-01', sold.id, 'LICENSE_AND_SA', line * 10, day, 'JP'
-    from sold, (values (1, date '2027-02-20'), (2, '2026-12-31'), (3, '2026-12-31'), (4, '2027-02-21'), (5, '2026-11-21')) as ordered (line, day)`);
-  const ending = async (role: RoleName, withinDays = 90) => {
-    const person = await portal.person(role);
-    await portal.grant(person, license, role);
-    const { data } = await portal.ask(
-      person,
-      `query ($days: Int!) { viewer { softwareAssuranceEnding(withinDays: $days, first: 5) { totalCount nodes { endsOn quantity license { licensingId } } } } }`,
-      { days: withinDays },
-    );
-    return data?.viewer.softwareAssuranceEnding;
-  };
-  const { licensingId } = license;
-  expect(await ending('SOFTWARE_ASSURANCE_MANAGER')).toEqual({
-    totalCount: 2,
-    nodes: [
-      { endsOn: '2026-12-31', quantity: 50, license: { licensingId } },
-      { endsOn: '2027-02-20', quantity: 10, license: { licensingId } },
-    ],
-  });
-  expect((await ending('LICENSE_INFO', 91)).totalCount).toBe(3);
-  expect((await ending('DOWNLOADS')).totalCount).toBe(0);
 });

@@ -44,6 +44,8 @@ describe('365 days without sign-in', () => {
     const person = await portal.person('久しぶり 花', { address: email });
     for (const license of [given, ended, removed]) await portal.grant(person, license, 'DOWNLOADS');
     await portal.database.rows(sql`update permission set ends_on = ${'2027-12-15'} where license_id = ${ended.id}`);
+    // mails about what ends are another story
+    await portal.ask(person, 'mutation { updatePreferences(input: { reminders: { days: [] } }) { id } }');
     const administrator = await portal.person('管理 紅');
     await portal.grant(administrator, removed, 'ADMINISTRATOR');
 

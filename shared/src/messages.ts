@@ -31,6 +31,10 @@ export function say({ key, params = {} }: Message, locale: Locale): string {
   });
 }
 
+/** A calendar day, as `YYYY-MM-DD`, as the language writes it. */
+export const sayDay = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+
 /** Names one after the other, as the language writes a list. */
 export const listed = (names: readonly string[], locale: Locale): string => names.join(locale === 'ja' ? '、' : ', ');
 

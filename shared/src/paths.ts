@@ -9,6 +9,7 @@ export const paths = {
   licenseSummary: '/licenses/summary',
   relationshipSummary: '/licenses/relationships',
   lookUp: '/licenses/look-up',
+  endings: '/licenses/endings',
   license: (licensingId: string) => `/licenses/${encodeURIComponent(licensingId)}`,
   downloadsAndKeys: '/downloads',
   softwareAssurance: '/software-assurance',

@@ -1,6 +1,7 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { AccessRequestService } from '../features/access-requests/access-request.service.ts';
 import type { ExportService } from '../features/exports/export.service.ts';
+import type { CalendarFeedService } from '../features/licenses/calendar-feed.service.ts';
 import type { DownloadService } from '../features/licenses/download.service.ts';
 import type { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import type { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly accessRequests: AccessRequestService;
   readonly supportCases: SupportCaseService;
   readonly exports: ExportService;
+  readonly calendarFeeds: CalendarFeedService;
 }
 
 /** What the fields of one request work with. */

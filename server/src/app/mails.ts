@@ -1,5 +1,6 @@
 import { accessRequestMails } from '../features/access-requests/access-request.mails.ts';
 import { exportMails } from '../features/exports/export.mails.ts';
+import { endingMails } from '../features/licenses/ending.mails.ts';
 import { productKeyMails } from '../features/licenses/product-key.mails.ts';
 import { permissionMails } from '../features/permissions/permission.mails.ts';
 import { supportCaseMails } from '../features/support/support-case.mails.ts';
@@ -19,6 +20,9 @@ export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrde
     ...accessRequestMails,
     ...supportCaseMails,
     ...exportMails,
+    ...accessRequestMails,
+    ...supportCaseMails,
+    ...endingMails,
   } as Record<string, (data: never, locale: MailOrder['locale']) => Letter>;
   return ({ template, data, locale }) => {
     const letter = templates[template]?.(data as never, locale);

@@ -4,18 +4,20 @@ import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
+import { CalendarFeedResolver } from '../features/licenses/calendar-feed.resolver.ts';
 import { DownloadResolver, LicenseDownloadsResolver, ViewerDownloadsResolver } from '../features/licenses/download.resolver.ts';
+import { LicenseEndingsResolver, ViewerEndingsResolver } from '../features/licenses/ending.resolver.ts';
 import { LicenseSummaryResolver } from '../features/licenses/license-summary.resolver.ts';
 import { LicenseOrderLinesResolver, OrderLineResolver } from '../features/licenses/order-line.resolver.ts';
 import { ViewerOrderLinesResolver } from '../features/licenses/order-line-list.ts';
 import { LicenseProductKeysResolver, ProductKeyResolver, ViewerProductKeysResolver } from '../features/licenses/product-key.resolver.ts';
+import { AgreementLicenseCountResolver, LicenseSiblingsResolver } from '../features/licenses/related-licenses.ts';
 import { SearchResultsResolver, ViewerSearchResolver } from '../features/licenses/search.resolver.ts';
 import {
   LicenseBenefitsResolver,
   SoftwareAssuranceBenefitResolver,
   ViewerBenefitsResolver,
 } from '../features/licenses/software-assurance-benefit.resolver.ts';
-import { ViewerSoftwareAssuranceResolver } from '../features/licenses/software-assurance-ending.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import { ManagedRoleResolver, ViewerManagedRolesResolver } from '../features/permissions/managed-role.ts';
@@ -117,9 +119,13 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       SoftwareAssuranceBenefitResolver,
       ViewerManagedRolesResolver,
       ManagedRoleResolver,
-      ViewerSoftwareAssuranceResolver,
       ViewerSearchResolver,
       SearchResultsResolver,
+      ViewerEndingsResolver,
+      LicenseEndingsResolver,
+      LicenseSiblingsResolver,
+      AgreementLicenseCountResolver,
+      CalendarFeedResolver,
       OrderLineResolver,
       ViewerOrderLinesResolver,
       LicenseSummaryResolver,

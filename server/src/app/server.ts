@@ -10,7 +10,9 @@ import { ExportWritingService, writeExport } from '../features/exports/export-wr
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
+import { CalendarFeedService } from '../features/licenses/calendar-feed.service.ts';
 import { DownloadService } from '../features/licenses/download.service.ts';
+import { EndingReminderService } from '../features/licenses/ending-reminder.service.ts';
 import { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import { AddressService } from '../features/permissions/address.service.ts';
@@ -32,6 +34,7 @@ import type { Log } from '../platform/log.ts';
 import { mailDelivery } from '../platform/mail.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import type { Services } from './context.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -40,7 +43,7 @@ import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
 import { askAs } from './own-queries.ts';
 import { buildApiSchema } from './schema.ts';
-import { endedSessions, exportsInTime, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
+import { endedSessions, endingReminders, exportsInTime, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -128,11 +131,13 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       accessRequests: new AccessRequestService(database, clock, outbox, jobs, settings),
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
       exports: new ExportService(database, clock, settings, writing),
+      calendarFeeds: new CalendarFeedService(database, clock, settings),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
     authRoutes(app, { signIn, database, publicUrl, log });
     fileRoutes(app, services);
+    calendarRoutes(app, services.calendarFeeds);
     await identity?.mount(app);
     await inbox?.mount(app);
     exportRoutes(app, services, staff);
@@ -154,6 +159,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const inTime = new AccessRequestTimingService(database, clock, outbox, settings, (transaction, { id }) =>
       openForRequest(transaction, outbox, { accessRequestId: id, at: clock.now() }),
     );
+    const reminders = new EndingReminderService(database, clock, outbox);
     const notices = new SuspensionNoticeService(database, clock, outbox, settings);
     const timed: TimedJob[] = [
       { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
@@ -161,6 +167,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: requestsInTime, cron: '* * * * *', work: () => inTime.run() },
       { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
       { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
+      // nine in the morning in Japan, where it is the same day as in UTC
+      { name: endingReminders, cron: '0 0 * * *', work: () => reminders.run() },
       // the embedded database does not tidy up by itself
       ...(embeddedIn
         ? [{ name: tidying, cron: '43 3 * * *', work: () => database.pool.query('vacuum (analyze)').then(() => undefined) }]

@@ -29,6 +29,7 @@ export const endedSessions = 'forget-ended-sessions';
 export const tidying = 'tidy-embedded-database';
 export const lapses = 'let-registrations-lapse';
 export const requestsInTime = 'access-requests-in-time';
+export const endingReminders = 'remind-of-endings';
 export const oldChanges = 'forget-old-changes';
 export const exportsInTime = 'exports-in-time';
 
@@ -63,7 +64,9 @@ export async function openWorkplace(
       [deliverMail]: settings.periods.mailRetry,
       [noticeSuspension]: settings.periods.mailRetry,
       [writeExport]: exportRetry,
-      ...Object.fromEntries([endedSessions, tidying, lapses, requestsInTime, oldChanges, exportsInTime].map(name => [name, 0])),
+      ...Object.fromEntries(
+        [endedSessions, tidying, lapses, requestsInTime, oldChanges, endingReminders, exportsInTime].map(name => [name, 0]),
+      ),
     };
     const jobs = await openJobs(database, queues, log);
     cleanups.push(() => jobs.stop());

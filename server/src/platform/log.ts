@@ -13,6 +13,6 @@ export function createLog(level: string) {
   });
 }
 
-/** An address without the parts that are secret: the token of a link, and the query of a sign-in. */
+/** An address without the parts that are secret: the token of a link or a calendar, and the query of a sign-in. */
 export const withoutSecrets = (url: string): string =>
-  url.replace(/(\/(?:verify|files)\/)[^/?#]+/, '$1(redacted)').replace(/\?.*$/, '?(redacted)');
+  url.replace(/(\/(?:verify|files|calendar)\/)[^/?#]+/, '$1(redacted)').replace(/\?.*$/, '?(redacted)');

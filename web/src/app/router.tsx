@@ -21,7 +21,7 @@ declare module '@tanstack/react-router' {
   }
 }
 
-const homeMessages = ['home', 'registration', 'requests', 'terms', 'lists', 'problems'] as const;
+const homeMessages = ['home', 'endings', 'registration', 'requests', 'terms', 'lists', 'problems'] as const;
 
 const start = createRoute({
   getParentRoute: () => root,

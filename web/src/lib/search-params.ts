@@ -4,5 +4,5 @@ export function textParam(value: unknown, longest = 200): string | undefined {
   return text === '' ? undefined : text;
 }
 
-export const choiceParam = <Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined =>
+export const choiceParam = <Choice extends string | number>(value: unknown, choices: readonly Choice[]): Choice | undefined =>
   choices.find(choice => choice === value);

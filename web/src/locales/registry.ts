@@ -2,6 +2,7 @@ import type { Locale } from '@vlsc/shared/locale.ts';
 import type { cases } from './ja/cases.ts';
 import type { contact } from './ja/contact.ts';
 import type { customers } from './ja/customers.ts';
+import type { endings } from './ja/endings.ts';
 import type { exports } from './ja/exports.ts';
 import type { help } from './ja/help.ts';
 import type { home } from './ja/home.ts';
@@ -27,6 +28,7 @@ export type Messages = {
   contact: typeof contact;
   customers: typeof customers;
   exports: typeof exports;
+  endings: typeof endings;
   help: typeof help;
   home: typeof home;
   landing: typeof landing;

@@ -15,9 +15,9 @@ import {
   administratorsOf,
   give,
   holdsAll,
+  lastingRoles,
   recipientOf,
   registrationUntilDone,
-  rolesHeld,
 } from '../permissions/grants.ts';
 import { licensesById, ownSight } from '../permissions/license.queries.ts';
 import { User } from '../users/user.entity.ts';
@@ -152,7 +152,7 @@ export class AccessRequestService {
       });
       // the same statements for unknown and unadministered licenses, so that time tells nothing
       const licenseId = license?.id ?? viewer.id;
-      const held = await rolesHeld(transaction, viewer.id, licenseId, at);
+      const held = await lastingRoles(transaction, viewer.id, licenseId);
       const administrators = (await administratorsOf(transaction, licenseId, at)).filter(({ userId }) => !viewer.is(userId));
       if (license && holdsAll(held, wish.roles)) return { id: license.id, as: 'permitted' };
       const pending = await em.findOne(AccessRequest, { requester: viewer.id, license: licenseId, status: 'PENDING' });

@@ -13,12 +13,12 @@ export interface Recipient {
   readonly locale: Locale;
 }
 
-/** The roles that a person may use on a license today. */
-export async function rolesHeld(transaction: Reader, userId: string, licenseId: string, at: Date): Promise<RoleName[]> {
+/** The roles that a person may use on a license for good: what was given until a day can be asked for before it ends. */
+export async function lastingRoles(transaction: Reader, userId: string, licenseId: string): Promise<RoleName[]> {
   const held = await transaction.rows<{ role: RoleName }>(sql`
     select distinct permission.role from permission join user_account on user_account.id = permission.user_id
     where permission.user_id = ${userId} and permission.license_id = ${licenseId} and user_account.lapsed_at is null
-      and ${holds(at)}`);
+      and permission.ends_on is null`);
   return held.map(({ role }) => role);
 }
 
@@ -64,12 +64,13 @@ export interface Grant {
   readonly requestId: string;
 }
 
-/** Gives roles and puts it on record; what the person already holds from the same source stays as it is. */
+/** Gives roles for good and puts it on record; what the person already holds so from the same source stays as it is. */
 export async function give(transaction: Reader, { userId, licenseId, roles, source, by, at, requestId }: Grant): Promise<void> {
   const given = await transaction.rows<{ role: RoleName }>(sql`
     insert into permission (user_id, license_id, role, source, granted_at, granted_by_id)
     select ${userId}, ${licenseId}, role, ${source}, ${at}, ${by} from unnest(${roles}::text[]) role
-    on conflict (user_id, license_id, role, source) do nothing returning role`);
+    on conflict (user_id, license_id, role, source) do update set ends_on = null, granted_at = excluded.granted_at, granted_by_id = excluded.granted_by_id
+      where permission.ends_on is not null returning role`);
   if (given.length === 0) return;
   const detail = { roles: given.map(({ role }) => role), source };
   await record(transaction, {

@@ -7,7 +7,7 @@ import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '
 import { containing, containingWords } from '../../platform/text.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
-import { administeredBy } from './permission.queries.ts';
+import { administeredBy, type Holder } from './permission.queries.ts';
 
 export interface OrganizationRow {
   readonly __typename: 'Organization';
@@ -53,12 +53,12 @@ export interface LicenseRow {
 
 /** Whose eyes a list is made for: what a person holds roles on, or for staff everything. */
 export interface Sight {
-  readonly viewer: Pick<Viewer, 'id'>;
+  readonly viewer: Holder;
   readonly everything: boolean;
   readonly at: Date;
 }
 
-export const ownSight = (viewer: Pick<Viewer, 'id'>, at: Date): Sight => ({ viewer, everything: false, at });
+export const ownSight = (viewer: Holder, at: Date): Sight => ({ viewer, everything: false, at });
 export const widestSight = (viewer: Viewer, at: Date): Sight => ({ viewer, everything: viewer.isStaff, at });
 
 export interface LicenseConditions {
@@ -72,6 +72,8 @@ export interface LicenseConditions {
   readonly customerNumber?: string | null;
   readonly endsWithinDays?: number | null;
   readonly licensingIds?: readonly string[] | null;
+  /** Ours, for what is read license by license; no input has them. */
+  readonly ids?: readonly string[] | null;
   readonly hasSingleAdministrator?: boolean | null;
 }
 
@@ -162,7 +164,7 @@ const ofOrganization = (number: string, sight: Sight): Sql => sql`(organization.
 function conditions(filter: LicenseConditions, sight: Sight): Sql {
   const { viewer, everything, at } = sight;
   const { search, programs, statuses, roles, agreementNumber, licensingIds, hasSingleAdministrator } = filter;
-  const { organizationNumber, customerNumber, endsWithinDays } = filter;
+  const { organizationNumber, customerNumber, endsWithinDays, ids } = filter;
   const today = dayOf(at);
   const status: Record<AgreementStatus, Sql> = {
     UPCOMING: sql`license.start_date > ${today}`,
@@ -188,6 +190,7 @@ function conditions(filter: LicenseConditions, sight: Sight): Sql {
   if (customerNumber) all.push(sql`organization.number = ${customerNumber}`);
   if (endsWithinDays != null) all.push(sql`license.end_date between ${today}::date and ${today}::date + ${endsWithinDays}::int`);
   if (licensingIds) all.push(sql`license.licensing_id = any (${licensingIds.map(normalizeLicensingNumber)})`);
+  if (ids) all.push(sql`license.id = any (${ids}::uuid[])`);
   if (hasSingleAdministrator) {
     // told only to those who may know the administrators
     const among = everything ? sql`true` : sql`administration.license_id in (${administeredBy(viewer, at)})`;
@@ -289,6 +292,10 @@ export async function licensesCarrying(database: Reader, sight: Sight, typed: st
       license.licensing_id like ${containing(number)} desc, license.end_date < ${dayOf(sight.at)}::date, license.licensing_id limit ${limit}`);
   return found.map(raw => licenseRow(raw, sight.at));
 }
+
+/** The licenses of a filter with the roles that the viewer holds on each, to be joined with what hangs on them; for staff also without any. */
+export const licensesWithRoles = (sight: Sight, filter: LicenseConditions): Sql => sql`
+  select license.id, license.agreement_id, license.end_date, coalesce(held.roles, '{}') as roles from ${visible(sight)} where ${conditions(filter, sight)}`;
 
 /** The ids of the licenses of a filter on which the viewer holds one of these roles. */
 export const licenseIdsInSight = (sight: Sight, filter: LicenseConditions, needed: readonly RoleName[]): Sql => sql`

@@ -7,7 +7,7 @@ import { addressesOf, type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { type LicenseRow, seenLicense, seenLicenseRow, widestSight } from './license.queries.ts';
 import type { InvitationStatus, ManagedUserStatus } from './managed-user.ts';
-import { administeredBy, holds, type PermissionRow, permissionColumns, permissionRow } from './permission.queries.ts';
+import { administeredBy, type Holder, holds, type PermissionRow, permissionColumns, permissionRow } from './permission.queries.ts';
 
 export interface ManagedUserRow {
   readonly __typename: 'ManagedUser';
@@ -57,7 +57,7 @@ const invitationColumns = (at: Date): Sql => sql`invitation.id, invitation.licen
 const invitationRow = (row: Omit<InvitationRow, '__typename'>): InvitationRow => ({ ...row, __typename: 'Invitation' });
 
 /** Everybody whom the viewer manages: by name, people first known by their account, then addresses that await somebody. */
-export const managed = (viewer: Pick<Viewer, 'id'>, at: Date): Sql => sql`(
+export const managed = (viewer: Holder, at: Date): Sql => sql`(
   select user_account.id, user_account.display_name as name, user_account.id as user_id, null::text as address,
     case when user_account.lapsed_at is null then 'ACTIVE' else 'LAPSED' end as status, held.count as license_count, held.license_ids
   from (select permission.user_id, count(distinct permission.license_id)::int as count, array_agg(distinct permission.license_id) as license_ids
@@ -69,7 +69,7 @@ export const managed = (viewer: Pick<Viewer, 'id'>, at: Date): Sql => sql`(
   from invitation where ${isOpen} and invitation.license_id in (${administeredBy(viewer, at)}) group by invitation.address
 ) managed left join user_account on user_account.id = managed.user_id`;
 
-const columns = (viewer: Pick<Viewer, 'id'>): Sql => sql`managed.id, managed.name, managed.status, managed.license_count as "licenseCount",
+const columns = (viewer: Holder): Sql => sql`managed.id, managed.name, managed.status, managed.license_count as "licenseCount",
   coalesce(managed.user_id = ${viewer.id}, false) as "isViewer", ${userJson(sql`user_account`)} as "user", managed.address`;
 
 type Raw = Omit<ManagedUserRow, '__typename' | 'addresses'> & { readonly address: string | null };
@@ -118,7 +118,7 @@ export async function managedUsers(
 /** Those whom the viewer manages with every word that people typed in their name or addresses: beginnings of names first. */
 export async function managedUsersNamed(
   database: Reader,
-  viewer: Pick<Viewer, 'id'>,
+  viewer: Holder,
   at: Date,
   typed: string,
   limit: number,

@@ -74,8 +74,13 @@ export async function permissionsById(database: Reader, viewer: Viewer, at: Date
   return found.map(permissionRow);
 }
 
+/** A person as the database knows them: by id, or for many people at once by the column that holds it. */
+export interface Holder {
+  readonly id: string | Sql;
+}
+
 /** Ids of the licenses that the viewer administers today. */
-export const administeredBy = (viewer: Pick<Viewer, 'id'>, at: Date): Sql => sql`
+export const administeredBy = (viewer: Holder, at: Date): Sql => sql`
   select held.license_id from permission held join user_account holder on holder.id = held.user_id
   where held.user_id = ${viewer.id} and held.role = 'ADMINISTRATOR' and holder.lapsed_at is null
     and (held.ends_on is null or held.ends_on >= ${dayOf(at)})`;

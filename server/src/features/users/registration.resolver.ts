@@ -6,8 +6,9 @@ import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { BusinessEmail, BusinessEmailState } from './business-email.entity.ts';
 import { RegisterBusinessEmailResult, ResendVerificationResult } from './registration.results.ts';
+import { ReminderPreferences, ReminderPreferencesInput } from './reminder-preferences.ts';
 import { LocaleName } from './user.entity.ts';
-import { type BusinessEmailRow, businessEmailsOf } from './user.queries.ts';
+import { type BusinessEmailRow, businessEmailsOf, reminderPreferencesOf } from './user.queries.ts';
 import { Session, Viewer } from './viewer.ts';
 
 @InputType({ description: 'A business e-mail address, typed twice.' })
@@ -25,6 +26,8 @@ export class ResendVerificationInput {
 export class UpdatePreferencesInput {
   @Field(() => String, { nullable: true, description: 'The name that you go by: 1 to 100 characters.' }) displayName?: string | null;
   @Field(() => LocaleName, { nullable: true, description: 'The language of pages and mails.' }) locale?: Locale | null;
+  @Field(() => ReminderPreferencesInput, { nullable: true, description: 'What to be reminded of by mail before it ends.' })
+  reminders?: ReminderPreferencesInput | null;
 }
 
 @Resolver(() => Viewer)
@@ -68,6 +71,11 @@ export class ViewerResolver {
   @FieldResolver(() => Session, { description: 'How long you stay signed in.' })
   session(@Root() { sessionEndsAt }: Viewer, @Ctx() { settings }: Context): Session {
     return { idleSeconds: settings.periods.sessionIdle / 1000, endsAt: sessionEndsAt };
+  }
+
+  @FieldResolver(() => ReminderPreferences, { description: 'What you are reminded of by mail before it ends.' })
+  reminders(@Root() viewer: Viewer, @Ctx() { database }: Context): Promise<ReminderPreferences> {
+    return reminderPreferencesOf(database, viewer);
   }
 
   @FieldResolver(() => [BusinessEmail], { description: 'The addresses that you registered, oldest first.' })

@@ -1,8 +1,10 @@
 import { type Ref, ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { EndingKindName } from '@vlsc/shared/ending.ts';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { standardReminders } from './reminder-preferences.ts';
 
 export enum LocaleName {
   JA = 'ja',
@@ -32,6 +34,10 @@ export class User extends Node {
   lapsedAt: Date | null = null;
   @Property({ type: 'datetime', nullable: true })
   lapseWarnedAt: Date | null = null;
+  @Property({ type: 'text[]' })
+  reminderKinds: EndingKindName[] = [...standardReminders.kinds];
+  @Property({ type: 'integer[]' })
+  reminderDays: number[] = [...standardReminders.days];
 
   constructor(person: { displayName: string; locale: Locale; at: Date }) {
     super();
@@ -54,6 +60,12 @@ export class User extends Node {
   prefer({ displayName, locale }: { displayName?: string | null; locale?: Locale | null }): void {
     if (displayName) this.displayName = displayName;
     if (locale) this.locale = locale;
+  }
+
+  /** Changes what to be reminded of and when; null leaves it. */
+  remindOf({ kinds, days }: { kinds: EndingKindName[] | null; days: number[] | null }): void {
+    if (kinds) this.reminderKinds = kinds;
+    if (days) this.reminderDays = days;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { containing, containingWords } from '../../platform/text.ts';
+import { type ReminderPreferences, standardReminders } from './reminder-preferences.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A person as those may see them who share a matter with them. */
@@ -70,4 +71,11 @@ export async function businessEmailsOf(database: Reader, viewer: Viewer, ids?: r
     where user_id = ${viewer.id} and ended_at is null and (${ids ?? null}::uuid[] is null or id = any (${ids ?? null}::uuid[]))
     order by created_at, id`);
   return found.map(row => ({ ...row, __typename: 'BusinessEmail' }));
+}
+
+export async function reminderPreferencesOf(database: Reader, viewer: Viewer): Promise<ReminderPreferences> {
+  const [row] = await database.rows<ReminderPreferences>(
+    sql`select reminder_kinds as kinds, reminder_days as days from user_account where id = ${viewer.id}`,
+  );
+  return row ?? standardReminders;
 }

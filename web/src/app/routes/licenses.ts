@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { paths } from '@vlsc/shared/paths.ts';
 import { loadMessages } from '../../lib/i18n.ts';
 import { downloadsSearch } from '../../pages/downloads/downloads-search.ts';
+import { endingsSearch } from '../../pages/endings/endings-search.ts';
 import { licenseSummarySearch } from '../../pages/license-summary/license-summary-search.ts';
 import { relationshipsSearch } from '../../pages/relationships/relationships-search.ts';
 import { softwareAssuranceSearch } from '../../pages/software-assurance/software-assurance-search.ts';
@@ -10,7 +11,7 @@ import { root } from './root.ts';
 const license = createRoute({
   getParentRoute: () => root,
   path: '/licenses/$licensingId',
-  loader: () => loadMessages('licenses', 'users', 'lists', 'terms', 'problems'),
+  loader: () => loadMessages('licenses', 'endings', 'users', 'lists', 'terms', 'problems'),
   component: lazyRouteComponent(() => import('../../pages/license/license-frame.tsx'), 'LicenseFrame'),
 });
 
@@ -84,6 +85,13 @@ export const licenseRoutes = [
     path: '/licenses/look-up',
     loader: () => loadMessages('search', 'licenses', 'lists', 'terms', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/look-up/look-up-page.tsx'), 'LookUpPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/licenses/endings',
+    validateSearch: endingsSearch,
+    loader: () => loadMessages('endings', 'licenses', 'lists', 'terms', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/endings/endings-page.tsx'), 'EndingsPage'),
   }),
   createRoute({
     getParentRoute: () => root,

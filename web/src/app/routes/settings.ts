@@ -13,7 +13,7 @@ export const settingsRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/settings/preferences',
-    loader: () => loadMessages('settings', 'takeover', 'terms', 'lists', 'problems'),
+    loader: () => loadMessages('settings', 'endings', 'takeover', 'terms', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/settings/preferences-page.tsx'), 'PreferencesPage'),
   }),
   createRoute({

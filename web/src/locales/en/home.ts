@@ -18,16 +18,9 @@ export const home: SameShape<typeof ja> = {
     request: 'Request permissions',
   },
   ending: {
-    title: 'Licenses ending soon',
-    all: 'All licenses',
-    none: 'None of your licenses is active. The licenses page also lists those that have expired.',
-    noEnd: 'No end date',
-  },
-  assurance: {
-    title: 'Software Assurance ending within 90 days',
-    all: 'All benefits',
-    quantity_one: '{{count, number}} product',
-    quantity_other: '{{count, number}} products',
+    title: 'Ends soon',
+    all: 'See all',
+    none: 'Nothing ends within 90 days.',
   },
   start: {
     title: 'Getting started',

@@ -16,6 +16,7 @@ export const shell: SameShape<typeof ja> = {
     licenses: 'Licenses',
     licenseSummary: 'License summary',
     relationshipSummary: 'Relationship summary',
+    endings: 'Ends soon',
     managedCustomers: 'Customers I manage',
     downloadsAndKeys: 'Downloads and keys',
     softwareAssurance: 'Software Assurance',

@@ -14,15 +14,9 @@ export const home = {
     request: 'アクセス権限をリクエストする',
   },
   ending: {
-    title: '終了日の近いライセンス',
-    all: 'すべてのライセンス',
-    none: '有効なライセンスはありません。期限切れのものを含む一覧は、ライセンスのページで確認できます。',
-    noEnd: '終了日なし',
-  },
-  assurance: {
-    title: '90 日以内に終了するソフトウェア アシュアランス',
-    all: 'すべての特典',
-    quantity_other: '{{count, number}} 個',
+    title: 'まもなく終了',
+    all: 'すべて見る',
+    none: '90 日以内に終了するものはありません。',
   },
   start: {
     title: 'はじめに',

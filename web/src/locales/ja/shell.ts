@@ -13,6 +13,7 @@ export const shell = {
     licenses: 'ライセンス',
     licenseSummary: 'ライセンスの概要',
     relationshipSummary: 'リレーションシップの概要',
+    endings: 'まもなく終了',
     managedCustomers: '担当するお客様',
     downloadsAndKeys: 'ダウンロードとキー',
     softwareAssurance: 'ソフトウェア アシュアランス',

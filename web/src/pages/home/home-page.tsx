@@ -13,7 +13,7 @@ import { TextLink } from '../../ui/text-link.tsx';
 import { AdministrationPanels } from './administration-panels.tsx';
 import { GettingStarted } from './getting-started.tsx';
 import classes from './home-page.module.css';
-import { EndingLicenses, EndingSoftwareAssurance, ManagedCustomers } from './license-panels.tsx';
+import { EndingSoon, ManagedCustomers } from './license-panels.tsx';
 import { MyRequests, RequestsToDecide } from './request-panels.tsx';
 import { TakeoverNotice } from './takeover-notice.tsx';
 
@@ -53,8 +53,7 @@ function Home({ viewer }: { viewer: HomeViewer }) {
         )}
         {accessDiagnosis.hasAccess && (
           <div className={classes.column}>
-            <EndingLicenses viewer={viewer} />
-            {viewer.softwareAssuranceEnding.edges.length > 0 && <EndingSoftwareAssurance endings={viewer.softwareAssuranceEnding.edges} />}
+            <EndingSoon viewer={viewer} />
             {isAdministrator && <AdministrationPanels viewer={viewer} />}
             {viewer.managedCustomers.totalCount > 0 && <ManagedCustomers viewer={viewer} />}
           </div>

@@ -1,49 +1,35 @@
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { EndingKindName } from '../../features/licenses/ending-kind.tsx';
+import { EndingSubject } from '../../features/licenses/ending-subject.tsx';
 import entries from '../../ui/entry-list.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { HomeViewer } from './home-page.tsx';
 
-export function EndingLicenses({ viewer }: { viewer: HomeViewer }) {
-  const { t } = useTranslation(['home', 'terms']);
-  const { edges } = viewer.licenses;
+/** What ends within 90 days, soonest first. */
+export function EndingSoon({ viewer }: { viewer: HomeViewer }) {
+  const { t } = useTranslation('home');
+  const { edges } = viewer.endings;
   return (
-    <Panel title={t('ending.title')} action={<TextLink to={paths.licenses}>{t('ending.all')}</TextLink>}>
+    <Panel title={t('ending.title')} action={<TextLink to={paths.endings}>{t('ending.all')}</TextLink>}>
       {edges.length === 0 && <p className={entries.muted}>{t('ending.none')}</p>}
       {edges.length > 0 && (
         <ul className={entries.list}>
-          {edges.map(({ node: { id, licensingId, program, endDate, organization } }) => (
-            <li key={id}>
+          {edges.map(({ cursor, node }) => (
+            <li key={cursor}>
               <span className={entries.row}>
-                <TextLink to={paths.license(licensingId)}>{licensingId}</TextLink>
-                <span>{endDate ? <TimeText value={endDate} style="date" relative /> : t('ending.noEnd')}</span>
+                <EndingKindName kind={node.kind} />
+                <TimeText value={node.endsOn} style="date" relative />
               </span>
-              <span className={entries.muted}>{`${organization.name} (${t(`terms:program.${program}`)})`}</span>
+              <span>
+                <EndingSubject ending={node} />
+              </span>
             </li>
           ))}
         </ul>
       )}
-    </Panel>
-  );
-}
-
-export function EndingSoftwareAssurance({ endings }: { endings: HomeViewer['softwareAssuranceEnding']['edges'] }) {
-  const { t } = useTranslation('home');
-  return (
-    <Panel title={t('assurance.title')} action={<TextLink to={paths.softwareAssurance}>{t('assurance.all')}</TextLink>}>
-      <ul className={entries.list}>
-        {endings.map(({ cursor, node: { license, endsOn, quantity } }) => (
-          <li key={cursor}>
-            <span className={entries.row}>
-              <TextLink to={paths.license(license.licensingId)}>{license.licensingId}</TextLink>
-              <TimeText value={endsOn} style="date" relative />
-            </span>
-            <span className={entries.muted}>{`${license.organization.name} (${t('assurance.quantity', { count: quantity })})`}</span>
-          </li>
-        ))}
-      </ul>
     </Panel>
   );
 }

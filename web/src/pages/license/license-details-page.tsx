@@ -2,6 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RequestLink } from '../../features/access-requests/request-link.tsx';
 import { EndDate, Location } from '../../features/agreements/term-cells.tsx';
+import { LicenseTimeline } from '../../features/licenses/license-timeline.tsx';
+import { RelatedLicenses } from '../../features/licenses/related-licenses.tsx';
 import { mayLeave } from '../../features/permissions/held-license.ts';
 import { LeaveLicenseButton } from '../../features/permissions/leave-license-button.tsx';
 import { MyPermissions } from '../../features/permissions/my-permissions.tsx';
@@ -27,6 +29,7 @@ export function LicenseDetailsPage() {
       {license => (
         <div className={classes.parts}>
           <Facts license={license} />
+          <LicenseTimeline license={license} />
           <div>
             <h3 className={classes.heading}>{t('details.mine')}</h3>
             <MyPermissions permissions={license.viewerPermissions} />
@@ -36,6 +39,7 @@ export function LicenseDetailsPage() {
               </div>
             )}
           </div>
+          <RelatedLicenses license={license} />
           {!license.viewerCanViewDetails && (
             <Notice
               title={t('details.more.title')}

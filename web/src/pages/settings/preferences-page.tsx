@@ -4,6 +4,7 @@ import { PreferencesForm } from '../../features/users/preferences-form.tsx';
 import { usePreferencesQuery } from '../../gql/operations.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReminderSection } from './reminder-section.tsx';
 import classes from './settings.module.css';
 import { TakeoverSection } from './takeover-section.tsx';
 
@@ -16,6 +17,7 @@ export function PreferencesPage() {
     <div className={classes.page}>
       <PageHeader title={t('preferences.title')} description={<p>{t('preferences.description')}</p>} />
       <PreferencesForm displayName={viewer.displayName} locale={viewer.locale} />
+      <ReminderSection reminders={viewer.reminders} />
       {viewer.takeoverOptions.length > 0 && <TakeoverSection options={viewer.takeoverOptions} />}
     </div>
   );
