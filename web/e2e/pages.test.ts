@@ -16,6 +16,8 @@ const own = [
   paths.verify('nonsense'),
   paths.diagnosis,
   paths.relationshipSummary,
+  `${paths.relationshipSummary}?sort=-startDate&columns=agreement,startDate,endDate,roles`,
+  `${paths.lookUp}#60900001,99999999`,
   paths.licenseSummary,
   paths.license('60900001'),
   `${paths.license('60900001')}/orders`,

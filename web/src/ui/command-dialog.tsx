@@ -139,7 +139,8 @@ export function CommandDialog({ label, hint, text, onText, groups, status, isBus
         <div className={classes.foot}>
           <p role="status">{status}</p>
           <p aria-hidden className={classes.keys}>
-            <kbd>↑</kbd> <kbd>↓</kbd> {t('keys.move')} <kbd>Enter</kbd> {t('keys.choose')} <kbd>Esc</kbd> {t('close')}
+            <kbd>↑</kbd>
+            <kbd>↓</kbd> {t('keys.move')} <kbd>Enter</kbd> {t('keys.choose')} <kbd>Esc</kbd> {t('close')}
           </p>
         </div>
       </div>

@@ -30,7 +30,7 @@ export function Header({ state, menu }: { state: ViewerState; menu: readonly Men
         </nav>
       )}
       <div className={classes.tools}>
-        {state.viewer && <PaletteOpener viewer={state.viewer} menu={menu} />}
+        {!isSignedOut && <PaletteOpener viewer={state.viewer} menu={menu} />}
         <LanguageSwitch />
         <ColorSchemeMenu />
         {state.viewer && <AccountMenu viewer={state.viewer} />}

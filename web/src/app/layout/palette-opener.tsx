@@ -1,7 +1,9 @@
 import { IconSearch } from '@tabler/icons-react';
 import { type ComponentProps, type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Viewer } from '../../features/viewer/use-viewer.ts';
 import { loadMessages } from '../../lib/i18n.ts';
+import type { MenuGroup } from '../navigation.ts';
 import type { Palette as PaletteComponent } from '../palette/palette.tsx';
 import classes from './palette-opener.module.css';
 
@@ -9,8 +11,10 @@ type PaletteProps = ComponentProps<typeof PaletteComponent>;
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** The way to the search, by a click or by Ctrl+K (⌘K); the search itself is fetched when it is first wanted. */
-export function PaletteOpener(props: Omit<PaletteProps, 'onClose'>) {
+type Props = { viewer: Viewer | null; menu: readonly MenuGroup[] };
+
+/** The way to the search, by a click or by Ctrl+K (⌘K). The search itself is fetched when it is first wanted, and waits for who is looking. */
+export function PaletteOpener({ viewer, menu }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
@@ -38,17 +42,16 @@ export function PaletteOpener(props: Omit<PaletteProps, 'onClose'>) {
         type="button"
         className={classes.opener}
         aria-haspopup="dialog"
-        aria-label={t('search')}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
       >
         <IconSearch size="1.2rem" stroke={1.6} aria-hidden />
-        <span className={classes.words} aria-hidden>
-          {t('search')}
-          <kbd className={classes.keys}>{isApple ? '⌘ K' : 'Ctrl K'}</kbd>
-        </span>
+        <span className={classes.words}>{t('search')}</span>
+        <kbd className={classes.keys} aria-hidden>
+          {isApple ? '⌘ K' : 'Ctrl K'}
+        </kbd>
       </button>
-      {isOpen && Palette && <Palette {...props} onClose={() => setOpen(false)} />}
+      {isOpen && Palette && viewer && <Palette viewer={viewer} menu={menu} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../ui/data-table.tsx';
 import type { Sort } from '../../ui/data-table-sort.tsx';
@@ -18,10 +18,12 @@ type Props = {
   columns: readonly Column<LicenseInTree>[];
   selection: LicenseSelection;
   onSort: (sort: Sort) => void;
+  /** Stands before the buttons that open and close all levels. */
+  lead: ReactNode;
 };
 
 /** MBSA, agreements and licenses in one table, each below what it belongs to; every level can be closed. */
-export function LicenseTreeTable({ licenses, columns: ofLicense, selection, onSort }: Props) {
+export function LicenseTreeTable({ licenses, columns: ofLicense, selection, onSort, lead }: Props) {
   const { t } = useTranslation(['licenses', 'terms', 'lists']);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const columns = useMemo(() => {
@@ -83,6 +85,7 @@ export function LicenseTreeTable({ licenses, columns: ofLicense, selection, onSo
   return (
     <>
       <div className={classes.levels}>
+        {lead}
         <Button variant="subtle" size="compact-sm" onClick={() => setClosed(new Set())}>
           {t('tree.openAll')}
         </Button>

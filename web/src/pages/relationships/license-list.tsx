@@ -33,13 +33,16 @@ export function LicenseList({ licenses, rows, shown, sort, onSort, search, filte
   const columns = useRelationshipColumns(shown, selection);
   // only the columns that are sortable are ever handed back
   const sortBy = (wanted: Sort) => onSort(wanted as Sort<SortableColumn>);
+  const every = <SelectionBox selection={selection} licenses={rows} label={t('selection.shown', { count: rows.length })} isLabelShown />;
   return (
     <div aria-busy={isLoading}>
-      <SelectionBox selection={selection} licenses={rows} label={t('selection.shown', { count: rows.length })} isLabelShown />
       {sort ? (
-        <DataTable caption={t('tree.flatCaption')} columns={columns} rows={rows} rowKey={({ id }) => id} sort={sort} onSort={sortBy} />
+        <>
+          {every}
+          <DataTable caption={t('tree.flatCaption')} columns={columns} rows={rows} rowKey={({ id }) => id} sort={sort} onSort={sortBy} />
+        </>
       ) : (
-        <LicenseTreeTable licenses={rows} columns={columns} selection={selection} onSort={sortBy} />
+        <LicenseTreeTable licenses={rows} columns={columns} selection={selection} onSort={sortBy} lead={every} />
       )}
       <LoadMore list={licenses} isLoading={isLoading} onMore={onMore} />
       <SelectionBar selection={selection} total={licenses.totalCount}>
