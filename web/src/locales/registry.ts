@@ -1,6 +1,7 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { cases } from './ja/cases.ts';
 import type { contact } from './ja/contact.ts';
+import type { content } from './ja/content.ts';
 import type { customers } from './ja/customers.ts';
 import type { help } from './ja/help.ts';
 import type { home } from './ja/home.ts';
@@ -22,6 +23,7 @@ import type { users } from './ja/users.ts';
 export type Messages = {
   cases: typeof cases;
   contact: typeof contact;
+  content: typeof content;
   customers: typeof customers;
   help: typeof help;
   home: typeof home;
