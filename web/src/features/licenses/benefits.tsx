@@ -69,7 +69,7 @@ export function Benefits({ caption, benefits, hasLicense = false }: Props) {
             </Button>
           )}
           <Button
-            variant="subtle"
+            variant="default"
             size="compact-sm"
             aria-label={t('benefits.historyOf', { name: nameIn(benefit, nameOf) })}
             onClick={() => setWithHistory(benefit)}

@@ -37,10 +37,19 @@ export function DownloadFiles({ caption, files, licensingId, isByProduct = false
         </>
       ),
     },
-    { key: 'language', header: t('files.language'), cell: ({ language }) => languageName(language, locale) },
+    {
+      key: 'language',
+      header: t('files.language'),
+      cell: ({ language }) => <span className={classes.whole}>{languageName(language, locale)}</span>,
+    },
     { key: 'architecture', header: t('files.architecture'), cell: ({ architecture }) => architecture },
     { key: 'type', header: t('files.type'), cell: ({ fileType }) => fileType },
-    { key: 'size', header: t('files.size'), align: 'end', cell: ({ sizeBytes }) => formatBytes(sizeBytes, locale) },
+    {
+      key: 'size',
+      header: t('files.size'),
+      align: 'end',
+      cell: ({ sizeBytes }) => <span className={classes.whole}>{formatBytes(sizeBytes, locale)}</span>,
+    },
     {
       key: 'checksum',
       header: 'SHA-256',

@@ -38,7 +38,7 @@ export function FileActs({ file: { id, fileName }, licensingId, onCommandLine }:
       >
         {t('files.download')}
       </Button>
-      <Button variant="subtle" size="compact-sm" aria-label={t('files.commandLineOf', { fileName })} onClick={onCommandLine}>
+      <Button variant="default" size="compact-sm" aria-label={t('files.commandLineOf', { fileName })} onClick={onCommandLine}>
         {t('files.commandLine')}
       </Button>
       <span role="status" className={classes.sub}>

@@ -13,7 +13,8 @@ export function MaskedKey({ lastFive }: { lastFive: string }) {
     <span className={classes.key}>
       <span aria-hidden>•••••-•••••-•••••-•••••-</span>
       <span className={hidden.hidden}>{t('keys.lastFive')}</span>
-      {lastFive}
+      <wbr />
+      <span>{lastFive}</span>
     </span>
   );
 }

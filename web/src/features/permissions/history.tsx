@@ -73,7 +73,7 @@ export function History({ label, events }: { label: string; events: readonly Lis
 
 function Body({ event }: { event: ListedEvent }) {
   const { t } = useTranslation(['licenses', 'terms']);
-  const { action, roles, source, actor, person, address, endsOn, isUndo, message, license } = event;
+  const { action, roles, source, actor, person, address, endsOn, about, isUndo, message, license } = event;
   return (
     <div className={classes.event}>
       {isUndo && <p>{t('history.undo')}</p>}
@@ -103,7 +103,7 @@ function Body({ event }: { event: ListedEvent }) {
           {t('history.invited')}: {address}
         </p>
       )}
-      {actor?.id !== person?.id && (
+      {actor?.id !== person?.id && about === null && action !== 'KEY_REVEALS_PAUSED' && (
         <p>
           {t('history.by')}: {actor?.displayName ?? t('history.system')}
         </p>

@@ -26,8 +26,23 @@ export function useActivationActs(keys: readonly ProductKeyRowFragment[]): Askin
   useActivationCasesQuery({ variables: { ids }, skip: ids.length === 0, fetchPolicy: 'cache-and-network' });
   return {
     activationActs: key => <ActivationAct productKey={key} onAsk={() => setAsked(key)} />,
-    dialog: <MoreActivationsDialog productKey={asked} onClose={() => setAsked(null)} />,
+    dialog: (
+      <MoreActivationsDialog
+        productKey={asked}
+        onClose={() => {
+          setAsked(null);
+          if (asked) setTimeout(() => focusIfLost(asked.id), 60);
+        }}
+      />
+    ),
   };
+}
+
+const placeOf = (keyId: string): string => `activations-${keyId}`;
+
+/** The button that led to the dialog is gone once there is a case. */
+function focusIfLost(keyId: string): void {
+  if (document.activeElement === document.body) document.getElementById(placeOf(keyId))?.focus();
 }
 
 function ActivationAct({ productKey, onAsk }: { productKey: ProductKeyRowFragment; onAsk: () => void }) {
@@ -40,7 +55,7 @@ function ActivationAct({ productKey, onAsk }: { productKey: ProductKeyRowFragmen
   const supportCase = complete ? data.activationCase : null;
   const isOpen = supportCase?.status === 'OPEN' || supportCase?.status === 'WAITING_FOR_PERSON';
   return (
-    <div className={classes.column}>
+    <div id={placeOf(productKey.id)} tabIndex={-1} className={classes.column}>
       {supportCase && (
         <span>
           <TextLink to={paths.supportCase(supportCase.id)}>{t('more.case', { number: supportCase.number })}</TextLink>{' '}
@@ -50,7 +65,7 @@ function ActivationAct({ productKey, onAsk }: { productKey: ProductKeyRowFragmen
       {!isOpen && (
         <div>
           <Button
-            variant="subtle"
+            variant="default"
             size="compact-sm"
             aria-label={t('more.actionOf', { name: nameOfKey(productKey), lastFive: productKey.lastFive })}
             onClick={onAsk}
