@@ -1,6 +1,9 @@
 /** Where the sign-in starts; it comes back to `returnTo`, an own path. */
 export const signInAddress = (returnTo: string): string => `/auth/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
 
+/** The same for somebody who is signed in: the identity provider asks again who they are. */
+export const signInAgainAddress = (returnTo: string): string => `/auth/sign-in?again=1&returnTo=${encodeURIComponent(returnTo)}`;
+
 const key = 'vlsc.signed-in';
 
 /**

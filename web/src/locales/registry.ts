@@ -1,6 +1,7 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import type { cases } from './ja/cases.ts';
 import type { contact } from './ja/contact.ts';
+import type { content } from './ja/content.ts';
 import type { customers } from './ja/customers.ts';
 import type { endings } from './ja/endings.ts';
 import type { exports } from './ja/exports.ts';
@@ -26,6 +27,7 @@ import type { views } from './ja/views.ts';
 export type Messages = {
   cases: typeof cases;
   contact: typeof contact;
+  content: typeof content;
   customers: typeof customers;
   exports: typeof exports;
   endings: typeof endings;

@@ -14,13 +14,12 @@ type Props = {
   list: PagedList<unknown>;
   /** Where not all that has been read is shown. */
   shown?: number;
-  words?: 'shown' | 'licensesRead';
   isLoading: boolean;
   onMore: (after: string | null) => unknown;
 };
 
 /** How much of a list is shown, and the way to the rest of it. The button stays where the focus is while more arrives. */
-export function LoadMore({ list, shown = list.edges.length, words = 'shown', isLoading, onMore }: Props) {
+export function LoadMore({ list, shown = list.edges.length, isLoading, onMore }: Props) {
   const { t } = useTranslation('lists');
   const { hasNextPage: hasMore, endCursor } = list.pageInfo;
   const status = useRef<HTMLParagraphElement>(null);
@@ -33,7 +32,7 @@ export function LoadMore({ list, shown = list.edges.length, words = 'shown', isL
   return (
     <div className={classes.more}>
       <p role="status" ref={status} tabIndex={-1}>
-        {isLoading ? t('loading') : t(words, { shown, total: list.totalCount })}
+        {isLoading ? t('loading') : t('shown', { shown, total: list.totalCount })}
       </p>
       {hasMore && (
         <Button variant="default" aria-disabled={isLoading} onClick={() => !isLoading && onMore(endCursor)}>

@@ -97,22 +97,19 @@ const caseColumns = {
   reason: 'reason',
 };
 
-const oneLicense = whole('license(licensingId: $licensingId)');
-const licensesByNumber = pages('viewer', 'licenses(filter: $licenseFilter, orderBy: LICENSING_ID)');
-
 /**
  * Every list that can be exported. Column keys are the feed's where it has them; they and the values of enums mean the same in every language.
  * A list of the API becomes one here by an entry, and a name on the web (`web/src/locales/…/exports.ts`).
  */
 export const catalogue = {
   LICENSES: {
-    description: 'Your licenses; takes `licenseFilter` and `licenseOrder`.',
-    from: pages('viewer', 'licenses(filter: $licenseFilter, orderBy: $licenseOrder)'),
+    description: 'Your licenses; takes `licenseFilter`, `licenseOrder` and `descending`.',
+    from: pages('viewer', 'licenses(filter: $licenseFilter, orderBy: $licenseOrder, descending: $descending)'),
     columns: licenseColumns,
   },
   LICENSE_SUMMARY: {
-    description: 'The license summary; takes `licenseFilter`.',
-    from: whole('licenseSummary(filter: $licenseFilter)'),
+    description: 'The license summary; takes `licenseFilter`, `asOf` and `productFamily`.',
+    from: whole('licenseSummary(filter: $licenseFilter, asOf: $asOf, productFamily: $productFamily)'),
     columns: {
       product_pool: 'productPool',
       product_type: 'productType',
@@ -136,55 +133,69 @@ export const catalogue = {
     ofLicense: pages('license(licensingId: $licensingId)', 'orderLines'),
     columns: orderLineColumns,
   },
+  SERVICE_LINES: {
+    description:
+      'Online services and subscriptions that were ordered for the license `licensingId`, as far as your roles let you see them.',
+    ofLicense: pages('license(licensingId: $licensingId)', 'serviceLines'),
+    columns: orderLineColumns,
+  },
   PRODUCT_KEYS: {
-    description: 'Product keys, masked, of the licenses of `licenseFilter`, or of the license `licensingId`.',
-    from: licensesByNumber,
-    ofLicense: oneLicense,
-    each: 'productKeys',
+    description: 'Product keys, masked, of `productKeyFilter`, or of the license `licensingId`.',
+    from: pages('viewer', 'productKeys(filter: $productKeyFilter)'),
+    ofLicense: whole('license(licensingId: $licensingId)', 'productKeys'),
     columns: {
-      ...held,
-      ...below('productKeys', {
-        product_family: 'productFamily',
-        version: 'version',
-        key_type: 'keyType',
-        last_five: 'lastFive',
-        activations_allowed: 'activationsAllowed',
-        activations_used: 'activationsUsed',
-      }),
+      ...below('license', held),
+      product_family: 'productFamily',
+      version: 'version',
+      key_type: 'keyType',
+      last_five: 'lastFive',
+      activations_allowed: 'activationsAllowed',
+      activations_used: 'activationsUsed',
     },
   },
   DOWNLOADS: {
-    description: 'Files to install from, for the licenses of `licenseFilter`, or for the license `licensingId`.',
-    from: licensesByNumber,
-    ofLicense: oneLicense,
-    each: 'downloads',
+    description: 'Files to install from, each once, of `downloadFilter`, or for the license `licensingId`.',
+    from: pages('viewer', 'downloads(filter: $downloadFilter)'),
+    ofLicense: whole('license(licensingId: $licensingId)', 'downloads'),
     columns: {
-      ...held,
-      ...below('downloads', {
-        product_family: 'productFamily',
-        version: 'version',
-        language: 'language',
-        architecture: 'architecture',
-        file_type: 'fileType',
-        file_name: 'fileName',
-        size_bytes: 'sizeBytes',
-        sha256: 'sha256',
-      }),
+      product_family: 'productFamily',
+      version: 'version',
+      language: 'language',
+      architecture: 'architecture',
+      file_type: 'fileType',
+      file_name: 'fileName',
+      size_bytes: 'sizeBytes',
+      sha256: 'sha256',
     },
   },
   SA_BENEFITS: {
-    description: 'Software Assurance benefits of the licenses of `licenseFilter`, or of the license `licensingId`.',
-    from: pages('viewer', 'licenses(filter: $licenseFilter, orderBy: END_DATE)'),
-    ofLicense: oneLicense,
-    each: 'softwareAssuranceBenefits',
+    description: 'Software Assurance benefits of `benefitFilter`, or of the license `licensingId`.',
+    from: pages('viewer', 'softwareAssuranceBenefits(filter: $benefitFilter)'),
+    ofLicense: whole('license(licensingId: $licensingId)', 'softwareAssuranceBenefits'),
     columns: {
-      ...held,
-      ...below('softwareAssuranceBenefits', {
-        benefit: 'benefit',
-        quantity: 'quantity',
-        activated_quantity: 'activatedQuantity',
-        end_date: 'endDate',
-      }),
+      ...below('license', held),
+      benefit: 'benefit',
+      quantity: 'quantity',
+      activated_quantity: 'activatedQuantity',
+      remaining_quantity: 'remainingQuantity',
+      end_date: 'endDate',
+    },
+  },
+  ENDINGS: {
+    description: 'What ends within `withinDays`; takes `licenseFilter` and `endingKinds`.',
+    from: pages('viewer', 'endings(withinDays: $withinDays, kinds: $endingKinds, filter: $licenseFilter)'),
+    columns: {
+      ends_on: 'endsOn',
+      kind: 'kind',
+      ...below('license', held),
+      agreement_number: 'agreement.number',
+      agreement_program: 'agreement.program',
+      quantity: 'quantity',
+      benefit: 'benefit',
+      product_families: 'productFamilies',
+      name: 'user.displayName',
+      emails: 'user.businessEmails',
+      roles: 'roles',
     },
   },
   PEOPLE: {

@@ -1,11 +1,16 @@
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
-import { Field, ID, InputType } from 'type-graphql';
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { type BadField, refuseBad } from '../../platform/errors.ts';
 import { AccessRequestStatus, type AccessRequestStatusName } from '../access-requests/access-request.entity.ts';
+import { DownloadFilter } from '../licenses/download.ts';
+import { ProductKeyFilter } from '../licenses/product-key.ts';
+import { BenefitFilter } from '../licenses/software-assurance-benefit.ts';
 import type { LicenseOrderName } from '../permissions/license.queries.ts';
 import { LicenseFilter, LicenseOrder } from '../permissions/license.resolver.ts';
 import { ManagedUserStatus } from '../permissions/managed-user.ts';
 import { SupportCaseStatus, type SupportCaseStatusName } from '../support/support-case.entity.ts';
+import { EndingKind } from '../users/reminder-preferences.ts';
 import { ExportFormat, ExportList } from './export.ts';
 import { type ExportListName, listed, sourceFor } from './export-catalogue.ts';
 import type { ExportFormatName } from './export-format.ts';
@@ -18,6 +23,20 @@ export class StartExportInput {
   @Field(() => LicenseFilter, { nullable: true, description: 'Which licenses; all when left out.' }) licenseFilter?: LicenseFilter | null;
   @Field(() => LicenseOrder, { nullable: true, description: 'The order of licenses; by end date when left out.' })
   licenseOrder?: LicenseOrderName | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether the order of licenses is turned around.' }) descending?: boolean | null;
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'The day of the license summary; today when left out.' }) asOf?:
+    | string
+    | null;
+  @Field(() => String, { nullable: true, description: 'The product family of the license summary; all when left out.' })
+  productFamily?: string | null;
+  @Field(() => ProductKeyFilter, { nullable: true, description: 'Which product keys; all when left out.' })
+  productKeyFilter?: ProductKeyFilter | null;
+  @Field(() => DownloadFilter, { nullable: true, description: 'Which files; all when left out.' }) downloadFilter?: DownloadFilter | null;
+  @Field(() => BenefitFilter, { nullable: true, description: 'Which benefits; all when left out.' }) benefitFilter?: BenefitFilter | null;
+  @Field(() => Int, { nullable: true, description: 'How many days ahead to look for what ends; 90 when left out.' })
+  withinDays?: number | null;
+  @Field(() => [EndingKind], { nullable: true, description: 'Which kinds of endings; all when left out.' })
+  endingKinds?: (keyof typeof EndingKind)[] | null;
   @Field(() => String, {
     nullable: true,
     description: 'The license that the list is about, as people type its Licensing ID. Needed for lists of one license.',

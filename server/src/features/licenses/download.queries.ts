@@ -3,7 +3,7 @@ import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { containing } from '../../platform/text.ts';
 import { licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
-import type { Download, DownloadFilter } from './download.ts';
+import type { Download, DownloadChoices, DownloadFilter } from './download.ts';
 import { ageOf } from './product-version.ts';
 
 export type DownloadRow = Download & { readonly __typename: 'Download'; readonly licenseId?: string };
@@ -73,6 +73,15 @@ export async function downloadsInSight(database: Reader, sight: Sight, filter: D
     ({ productFamily, version, language, architecture, fileName }) => [productFamily, version, language, architecture, fileName],
     count,
   );
+}
+
+/** The languages and architectures of all files that the viewer may fetch: what a filter offers. */
+export async function downloadChoices(database: Reader, sight: Sight): Promise<DownloadChoices> {
+  const [found] = await database.rows<DownloadChoices>(sql`
+    select coalesce(array_agg(distinct language order by language), '{}') as languages,
+      coalesce(array_agg(distinct architecture order by architecture), '{}') as architectures
+    from download where download.id in (select entitling.download_id from ${entitling(licenseIdsInSight(sight, {}, opening), sight.at)})`);
+  return found ?? { languages: [], architectures: [] };
 }
 
 /** What a link needs to know of a file and of the license that entitles the person to it; null when none does. */

@@ -8,8 +8,8 @@ import { License } from '../agreements/license.entity.ts';
 import { seesDownloads } from '../permissions/license.policy.ts';
 import { type LicenseRow, ownSight } from '../permissions/license.queries.ts';
 import { Viewer } from '../users/viewer.ts';
-import { downloadsInSight, downloadsOf } from './download.queries.ts';
-import { CreateDownloadLinkInput, Download, DownloadFilter, DownloadLink } from './download.ts';
+import { downloadChoices, downloadsInSight, downloadsOf } from './download.queries.ts';
+import { CreateDownloadLinkInput, Download, DownloadChoices, DownloadFilter, DownloadLink } from './download.ts';
 
 const DownloadConnection = connectionOf(() => Download, 'Download');
 
@@ -42,6 +42,11 @@ export class ViewerDownloadsResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return downloadsInSight(database, ownSight(viewer, clock.now()), filter ?? {}, sliceOf(page, 5, info));
+  }
+
+  @FieldResolver(() => DownloadChoices, { description: 'What `downloads` can be filtered by.' })
+  downloadChoices(@Root() viewer: Viewer, @Ctx() { database, clock }: Context) {
+    return downloadChoices(database, ownSight(viewer, clock.now()));
   }
 }
 

@@ -27,6 +27,12 @@ export class DownloadFilter {
     | null;
 }
 
+@ObjectType({ description: 'What a filter of files can choose from.' })
+export class DownloadChoices {
+  @Field(() => [String], { description: 'The languages of the files: BCP 47.' }) readonly languages!: string[];
+  @Field(() => [String], { description: 'The processor architectures of the files.' }) readonly architectures!: string[];
+}
+
 @InputType({ description: 'Which file to fetch, and on account of which license.' })
 export class CreateDownloadLinkInput {
   @Field(() => ID, { description: 'The file.' }) id!: string;

@@ -45,7 +45,7 @@ export const helpRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/help/cases/$id',
-    loader: () => loadMessages('cases', 'terms', 'problems'),
+    loader: () => loadMessages('cases', 'content', 'terms', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/support-cases/case-page.tsx'), 'CasePage'),
   }),
 ] as const;

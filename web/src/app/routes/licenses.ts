@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
 import { loadMessages } from '../../lib/i18n.ts';
+import { textParam } from '../../lib/search-params.ts';
 import { downloadsSearch } from '../../pages/downloads/downloads-search.ts';
 import { endingsSearch } from '../../pages/endings/endings-search.ts';
 import { licenseSummarySearch } from '../../pages/license-summary/license-summary-search.ts';
@@ -11,7 +12,7 @@ import { root } from './root.ts';
 const license = createRoute({
   getParentRoute: () => root,
   path: '/licenses/$licensingId',
-  loader: () => loadMessages('licenses', 'endings', 'users', 'lists', 'terms', 'problems'),
+  loader: () => loadMessages('licenses', 'content', 'cases', 'endings', 'users', 'lists', 'terms', 'problems'),
   component: lazyRouteComponent(() => import('../../pages/license/license-frame.tsx'), 'LicenseFrame'),
 });
 
@@ -34,6 +35,7 @@ const licenseTabs = [
   createRoute({
     getParentRoute: () => license,
     path: 'keys',
+    validateSearch: ({ reveal }): { reveal?: string } => ({ reveal: textParam(reveal, 100) }),
     component: lazyRouteComponent(() => import('../../pages/license/license-keys-page.tsx'), 'LicenseKeysPage'),
   }),
   createRoute({
@@ -104,14 +106,14 @@ export const licenseRoutes = [
     getParentRoute: () => root,
     path: '/downloads',
     validateSearch: downloadsSearch,
-    loader: () => loadMessages('licenses', 'lists', 'terms'),
+    loader: () => loadMessages('content', 'cases', 'licenses', 'lists', 'terms', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/downloads/downloads-page.tsx'), 'DownloadsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/software-assurance',
     validateSearch: softwareAssuranceSearch,
-    loader: () => loadMessages('licenses', 'lists', 'terms'),
+    loader: () => loadMessages('content', 'licenses', 'lists', 'terms', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/software-assurance/software-assurance-page.tsx'), 'SoftwareAssurancePage'),
   }),
 ] as const;

@@ -48,6 +48,7 @@ const operationsTabs = [
   createRoute({
     getParentRoute: () => operations,
     path: 'audit',
+    loader: () => loadMessages('content'),
     component: lazyRouteComponent(() => import('../../pages/operations/operations-audit-page.tsx'), 'OperationsAuditPage'),
   }),
 ] as const;
@@ -56,7 +57,7 @@ export const operationsRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/operations/cases/$id',
-    loader: () => loadMessages('cases', 'terms', 'problems'),
+    loader: () => loadMessages('cases', 'content', 'terms', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/operations/operations-case-page.tsx'), 'OperationsCasePage'),
   }),
   operations.addChildren(operationsTabs),

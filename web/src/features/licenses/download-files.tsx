@@ -1,4 +1,4 @@
-import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DownloadRowFragment } from '../../gql/operations.ts';
 import { formatBytes } from '../../lib/format-bytes.ts';
@@ -6,34 +6,50 @@ import { useLocale } from '../../lib/i18n.ts';
 import { languageName } from '../../lib/names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { OutsideLink } from '../../ui/text-link.tsx';
+import { CommandLineDialog } from './command-line-dialog.tsx';
 import classes from './content.module.css';
+import { FileActs } from './file-acts.tsx';
+import { nameOfKey } from './masked-key.tsx';
+
+type Props = {
+  caption: string;
+  files: readonly DownloadRowFragment[];
+  /** The license on whose account they are fetched; without one the server finds one that entitles. */
+  licensingId?: string;
+  /** Whether the product stands above the table. */
+  isByProduct?: boolean;
+};
 
 /** Files to install from, with the checksum that tells whether one arrived whole. */
-export function DownloadFiles({ caption, files }: { caption: string; files: readonly DownloadRowFragment[] }) {
-  const { t } = useTranslation('licenses');
+export function DownloadFiles({ caption, files, licensingId, isByProduct = false }: Props) {
+  const { t } = useTranslation('content');
   const locale = useLocale();
+  const [inCommandLine, setInCommandLine] = useState<DownloadRowFragment | null>(null);
   const columns: Column<DownloadRowFragment>[] = [
     {
-      key: 'product',
-      header: t('files.product'),
+      key: 'file',
+      header: t('files.file'),
       isRowHeader: true,
-      cell: ({ productFamily, version, fileName, url }) => (
+      cell: file => (
         <>
-          {productFamily} {version}
-          <span className={classes.sub}>
-            <OutsideLink href={url} rel="noreferrer" download={fileName} className={classes.file}>
-              <IconDownload size="0.9rem" aria-hidden />
-              {fileName}
-            </OutsideLink>
-          </span>
+          {isByProduct ? file.fileName : nameOfKey(file)}
+          {!isByProduct && <span className={classes.sub}>{file.fileName}</span>}
         </>
       ),
     },
-    { key: 'language', header: t('files.language'), cell: ({ language }) => languageName(language, locale) },
+    {
+      key: 'language',
+      header: t('files.language'),
+      cell: ({ language }) => <span className={classes.whole}>{languageName(language, locale)}</span>,
+    },
     { key: 'architecture', header: t('files.architecture'), cell: ({ architecture }) => architecture },
     { key: 'type', header: t('files.type'), cell: ({ fileType }) => fileType },
-    { key: 'size', header: t('files.size'), align: 'end', cell: ({ sizeBytes }) => formatBytes(sizeBytes, locale) },
+    {
+      key: 'size',
+      header: t('files.size'),
+      align: 'end',
+      cell: ({ sizeBytes }) => <span className={classes.whole}>{formatBytes(sizeBytes, locale)}</span>,
+    },
     {
       key: 'checksum',
       header: 'SHA-256',
@@ -44,6 +60,16 @@ export function DownloadFiles({ caption, files }: { caption: string; files: read
         </span>
       ),
     },
+    {
+      key: 'acts',
+      header: t('files.fetch'),
+      cell: file => <FileActs file={file} licensingId={licensingId} onCommandLine={() => setInCommandLine(file)} />,
+    },
   ];
-  return <DataTable caption={caption} columns={columns} rows={files} rowKey={({ id }) => id} />;
+  return (
+    <>
+      <DataTable caption={caption} columns={columns} rows={files} rowKey={({ id }) => id} />
+      <CommandLineDialog file={inCommandLine} licensingId={licensingId} onClose={() => setInCommandLine(null)} />
+    </>
+  );
 }

@@ -5,7 +5,7 @@ import { useLocale } from '../../lib/i18n.ts';
 import { listed } from '../../lib/names.ts';
 import { TextLink } from '../../ui/text-link.tsx';
 import { RoleNames } from '../permissions/role-names.tsx';
-import { useBenefitName } from './benefits.tsx';
+import { useBenefitName } from './benefit-name.ts';
 
 /** What ends, as a link to where it is looked after, and what there is to say of it. */
 export function EndingSubject({ ending }: { ending: EndingRowFragment }) {

@@ -5,7 +5,7 @@ import { useLocale } from '../../lib/i18n.ts';
 import { today } from '../../lib/now.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { RoleNames } from '../permissions/role-names.tsx';
-import { useBenefitName } from './benefits.tsx';
+import { useBenefitName } from './benefit-name.ts';
 import { DaysLeft } from './days-left.tsx';
 import colors from './ending-kind.module.css';
 import { EndingKindName } from './ending-kind.tsx';

@@ -1,20 +1,27 @@
 import {
   IconCalendarTime,
   IconCheck,
+  IconDownload,
   IconHeadset,
   IconHourglassOff,
+  IconKey,
+  IconKeyOff,
   IconMailForward,
   IconMailX,
   IconMinus,
   IconPlus,
+  IconShieldCheck,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryAction, HistoryEventRowFragment } from '../../gql/operations.ts';
+import { NumberText } from '../../ui/number-text.tsx';
 import type { StatusTone } from '../../ui/status-badge.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import { EndDate } from '../agreements/term-cells.tsx';
+import { useBenefitName } from '../licenses/benefit-name.ts';
+import { LicenseLink } from '../licenses/license-columns.tsx';
 import classes from './permissions.module.css';
 import { RoleNames } from './role-names.tsx';
 
@@ -30,14 +37,21 @@ const looks: Record<HistoryAction, { tone: StatusTone; icon: TablerIcon }> = {
   ACCESS_REQUEST_WITHDRAWN: { tone: 'neutral', icon: IconX },
   ACCESS_REQUEST_EXPIRED: { tone: 'warning', icon: IconHourglassOff },
   ACCESS_REQUEST_ESCALATED: { tone: 'info', icon: IconHeadset },
+  PRODUCT_KEY_REVEALED: { tone: 'warning', icon: IconKey },
+  KEY_REVEALS_PAUSED: { tone: 'danger', icon: IconKeyOff },
+  FILE_FETCHED: { tone: 'neutral', icon: IconDownload },
+  BENEFIT_ACTIVATED: { tone: 'success', icon: IconShieldCheck },
 };
+
+/** With the license in each row where they are of many. */
+type ListedEvent = HistoryEventRowFragment & { license?: { licensingId: string } | null };
 
 /** An invitation is about an address: nobody has shown yet that it is theirs. */
 const nameIn = ({ action, address, person, actor }: HistoryEventRowFragment): string | null =>
   action === 'INVITATION_SENT' || action === 'INVITATION_WITHDRAWN' ? address : (person?.displayName ?? actor?.displayName ?? null);
 
-/** What changed access to a license: what, whom, by whom, why. */
-export function History({ label, events }: { label: string; events: readonly HistoryEventRowFragment[] }) {
+/** What changed access to a license, or used it: what, whom, by whom, why. */
+export function History({ label, events }: { label: string; events: readonly ListedEvent[] }) {
   const { t } = useTranslation('licenses');
   return (
     <Timeline
@@ -57,12 +71,18 @@ export function History({ label, events }: { label: string; events: readonly His
   );
 }
 
-function Body({ event }: { event: HistoryEventRowFragment }) {
+function Body({ event }: { event: ListedEvent }) {
   const { t } = useTranslation(['licenses', 'terms']);
-  const { action, roles, source, actor, person, address, endsOn, isUndo, message } = event;
+  const { action, roles, source, actor, person, address, endsOn, about, isUndo, message, license } = event;
   return (
     <div className={classes.event}>
       {isUndo && <p>{t('history.undo')}</p>}
+      {license && (
+        <p>
+          {t('history.license')}: <LicenseLink licensingId={license.licensingId} />
+        </p>
+      )}
+      <Use event={event} />
       {roles.length > 0 && (
         <p>
           {t('people.roles')}: <RoleNames roles={roles} />
@@ -83,12 +103,39 @@ function Body({ event }: { event: HistoryEventRowFragment }) {
           {t('history.invited')}: {address}
         </p>
       )}
-      {actor?.id !== person?.id && (
+      {actor?.id !== person?.id && about === null && action !== 'KEY_REVEALS_PAUSED' && (
         <p>
           {t('history.by')}: {actor?.displayName ?? t('history.system')}
         </p>
       )}
       {message && <p className={classes.message}>{message}</p>}
     </div>
+  );
+}
+
+/** What was used: which key and for what, which file, how much of which benefit. */
+function Use({ event: { action, about, quantity, reason } }: { event: ListedEvent }) {
+  const { t } = useTranslation(['licenses', 'content']);
+  const benefitName = useBenefitName();
+  if (action === 'KEY_REVEALS_PAUSED') return <p>{t('history.pausedText')}</p>;
+  const kinds = { PRODUCT_KEY_REVEALED: 'key', FILE_FETCHED: 'file', BENEFIT_ACTIVATED: 'benefit' } as const;
+  if (about === null || !(action in kinds)) return null;
+  const kind = kinds[action as keyof typeof kinds];
+  return (
+    <>
+      <p>
+        {t(`history.${kind}`)}: {kind === 'benefit' ? benefitName(about) : about}
+      </p>
+      {quantity !== null && (
+        <p>
+          {t('history.quantity')}: <NumberText value={quantity} />
+        </p>
+      )}
+      {reason && (
+        <p>
+          {t('history.reason')}: {t(`content:reveal.reasons.${reason}`)}
+        </p>
+      )}
+    </>
   );
 }

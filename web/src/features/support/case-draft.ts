@@ -5,9 +5,12 @@ import { type LicenseNumbers, type LicenseNumbersFault, licenseNumbersFault } fr
 
 export const caseKinds = ['ADMINISTRATOR_WANTED', 'ACCESS', 'OTHER'] as const satisfies readonly SupportCaseKind[];
 
+/** More activations are asked for at the product key itself. */
+type DraftKind = (typeof caseKinds)[number];
+
 /** What the form holds while it is filled in. */
 export type CaseDraft = LicenseNumbers & {
-  kind: SupportCaseKind;
+  kind: DraftKind;
   organizationName: string;
   organizationAddress: string;
   subject: string;
@@ -15,12 +18,12 @@ export type CaseDraft = LicenseNumbers & {
 };
 export type CaseField = keyof CaseDraft;
 
-const shownFor: Record<SupportCaseKind, readonly CaseField[]> = {
+const shownFor: Record<DraftKind, readonly CaseField[]> = {
   ADMINISTRATOR_WANTED: ['program', 'licensingId', 'authorizationNumber', 'organizationName', 'organizationAddress', 'comment'],
   ACCESS: ['program', 'licensingId', 'authorizationNumber', 'comment'],
   OTHER: ['subject', 'comment'],
 };
-const neededFor: Record<SupportCaseKind, readonly CaseField[]> = {
+const neededFor: Record<DraftKind, readonly CaseField[]> = {
   ADMINISTRATOR_WANTED: ['program', 'licensingId', 'authorizationNumber', 'organizationName', 'organizationAddress'],
   ACCESS: ['comment'],
   OTHER: ['subject', 'comment'],

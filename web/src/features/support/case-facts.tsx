@@ -2,8 +2,11 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import type { SupportCaseFieldsFragment } from '../../gql/operations.ts';
 import { DataList, type DataListItem } from '../../ui/data-list.tsx';
+import { NumberText } from '../../ui/number-text.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { KeyActivations } from '../licenses/key-activations.tsx';
+import { MaskedKey, nameOfKey } from '../licenses/masked-key.tsx';
 import type { CaseSide } from './case-status.tsx';
 import classes from './support-case.module.css';
 
@@ -13,7 +16,7 @@ type Props = { supportCase: SupportCaseFieldsFragment; side: CaseSide };
 export function CaseFacts({ supportCase, side }: Props) {
   const { t } = useTranslation(['cases', 'terms']);
   const { number, kind, subject, program, licensingId, authorizationNumber, organizationName, organizationAddress } = supportCase;
-  const { openedAt, closedAt, accessRequest } = supportCase;
+  const { openedAt, closedAt, accessRequest, productKey, wantedActivations } = supportCase;
   const told = (label: string, value: string | null): DataListItem[] => (value ? [{ label, value }] : []);
   return (
     <DataList
@@ -37,6 +40,22 @@ export function CaseFacts({ supportCase, side }: Props) {
         ...(organizationAddress
           ? [{ label: t('facts.organizationAddress'), value: <span className={classes.lines}>{organizationAddress}</span> }]
           : []),
+        ...(productKey
+          ? [
+              {
+                label: t('facts.productKey'),
+                value: (
+                  <>
+                    {nameOfKey(productKey)}
+                    <br />
+                    <MaskedKey lastFive={productKey.lastFive} />
+                  </>
+                ),
+              },
+              { label: t('facts.activations'), value: <KeyActivations {...productKey} /> },
+            ]
+          : []),
+        ...(wantedActivations === null ? [] : [{ label: t('facts.wantedActivations'), value: <NumberText value={wantedActivations} /> }]),
         ...(accessRequest
           ? [
               {

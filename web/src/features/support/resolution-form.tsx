@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import {
   type ResolveSupportCaseMutation,
   type SupportCaseFieldsFragment,
+  type SupportCaseKind,
   type SupportCaseResolution,
   useResolveSupportCaseMutation,
 } from '../../gql/operations.ts';
 import { readServerError } from '../../lib/server-error.ts';
+import { wholeNumber } from '../../lib/whole-number.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import styles from '../../ui/form.module.css';
 import { SubmitButton } from '../../ui/submit-button.tsx';
@@ -19,7 +21,16 @@ import { ActFailure } from '../problems/failure.tsx';
 export type CaseResolution = { outcome: ResolveSupportCaseMutation['resolveSupportCase']; resolution: SupportCaseResolution };
 type Props = { supportCase: SupportCaseFieldsFragment; onOutcome: (resolution: CaseResolution) => void };
 
-const resolutions = ['GIVE_ADMINISTRATOR', 'ANSWER', 'REFUSE'] as const satisfies readonly SupportCaseResolution[];
+/** The best one for this kind of case comes first. */
+const resolutionsFor = (kind: SupportCaseKind): readonly SupportCaseResolution[] =>
+  kind === 'ACTIVATIONS_WANTED' ? ['ALLOW_ACTIVATIONS', 'ANSWER', 'REFUSE'] : ['GIVE_ADMINISTRATOR', 'ANSWER', 'REFUSE'];
+
+const atFirst: Record<SupportCaseKind, SupportCaseResolution> = {
+  ADMINISTRATOR_WANTED: 'GIVE_ADMINISTRATOR',
+  ACTIVATIONS_WANTED: 'ALLOW_ACTIVATIONS',
+  ACCESS: 'ANSWER',
+  OTHER: 'ANSWER',
+};
 
 /** Closes a case for good, once confirmed: gives the role, answers, or refuses. */
 export function ResolutionForm({ supportCase, onOutcome }: Props) {
@@ -27,18 +38,21 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
   const { id, kind, person } = supportCase;
   const name = person.displayName;
   const element = useRef<HTMLFormElement>(null);
-  const [resolution, setResolution] = useState<SupportCaseResolution>(kind === 'ADMINISTRATOR_WANTED' ? 'GIVE_ADMINISTRATOR' : 'ANSWER');
+  const [resolution, setResolution] = useState<SupportCaseResolution>(atFirst[kind]);
   const [licensingId, setLicensingId] = useState(supportCase.licensingId ?? '');
+  const [activations, setActivations] = useState(String(supportCase.wantedActivations ?? ''));
   const [message, setMessage] = useState('');
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [isConfirming, setConfirming] = useState(false);
   const [resolve, { loading }] = useResolveSupportCaseMutation();
   const gives = resolution === 'GIVE_ADMINISTRATOR';
+  const allows = resolution === 'ALLOW_ACTIVATIONS';
+  const activationsAllowed = allows ? wholeNumber(activations) : null;
 
   const refuse = (faults: Readonly<Record<string, string>>) => {
     setErrors(faults);
-    const first = ['licensingId', 'message'].find(field => field in faults);
+    const first = ['licensingId', 'activationsAllowed', 'message'].find(field => field in faults);
     element.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   const submit = (event: FormEvent) => {
@@ -46,7 +60,8 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
     setFailure(null);
     const faults = {
       ...(gives && !isLicensingNumber(normalizeLicensingNumber(licensingId)) && { licensingId: t('terms:licenseFaults.licensingId') }),
-      ...(!gives && message.trim() === '' && { message: t('faults.empty') }),
+      ...(allows && activationsAllowed === null && { activationsAllowed: t('faults.activations') }),
+      ...(!gives && !allows && message.trim() === '' && { message: t('faults.empty') }),
       ...([...message].length > longestSupportMessage && { message: t('faults.tooLong') }),
     };
     if (Object.keys(faults).length > 0) return refuse(faults);
@@ -56,7 +71,9 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
   const confirm = async () => {
     try {
       const { data } = await resolve({
-        variables: { input: { id, resolution, licensingId: gives ? licensingId : null, message: message.trim() || null } },
+        variables: {
+          input: { id, resolution, licensingId: gives ? licensingId : null, activationsAllowed, message: message.trim() || null },
+        },
       });
       setConfirming(false);
       if (data) onOutcome({ outcome: data.resolveSupportCase, resolution });
@@ -81,7 +98,7 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
         }}
       >
         <div className={styles.choices}>
-          {resolutions.map(each => (
+          {resolutionsFor(kind).map(each => (
             <Radio key={each} value={each} label={t(`staff.${each}`)} description={t(`staff.hints.${each}`)} />
           ))}
         </div>
@@ -100,12 +117,26 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
           onChange={event => setLicensingId(event.currentTarget.value)}
         />
       )}
+      {allows && (
+        <TextInput
+          name="activationsAllowed"
+          label={t('staff.activationsAllowed')}
+          description={t('staff.activationsAllowedHint', { allowed: supportCase.productKey?.activationsAllowed ?? 0 })}
+          required
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={20}
+          value={activations}
+          error={errors.activationsAllowed}
+          onChange={event => setActivations(event.currentTarget.value)}
+        />
+      )}
       <MessageField
         name="message"
         label={t(`staff.message.${resolution}`)}
         hint={t('staff.messageHint', { name })}
         longest={longestSupportMessage}
-        isRequired={!gives}
+        isRequired={!gives && !allows}
         value={message}
         error={errors.message}
         onChange={setMessage}
@@ -124,7 +155,13 @@ export function ResolutionForm({ supportCase, onOutcome }: Props) {
         onConfirm={() => void confirm()}
         onClose={() => setConfirming(false)}
       >
-        <p>{t(`staff.confirm.${resolution}.text`, { name, licensingId: normalizeLicensingNumber(licensingId) })}</p>
+        <p>
+          {t(`staff.confirm.${resolution}.text`, {
+            name,
+            licensingId: normalizeLicensingNumber(licensingId),
+            count: activationsAllowed ?? 0,
+          })}
+        </p>
       </ConfirmDialog>
     </form>
   );

@@ -6,6 +6,7 @@ export const cases: SameShape<typeof ja> = {
   kind: {
     ADMINISTRATOR_WANTED: 'I want to become the administrator of a license',
     ACCESS: 'Registration and access',
+    ACTIVATIONS_WANTED: 'More activations of a product key',
     OTHER: 'Something else',
   },
   status: {
@@ -48,6 +49,9 @@ export const cases: SameShape<typeof ja> = {
     addresses: 'Verified addresses',
     noAddresses: 'None (cannot be made an administrator)',
     request: 'Access request',
+    productKey: 'Product key',
+    activations: 'Activations',
+    wantedActivations: 'Needed in all',
   },
   new: {
     title: 'Contact support',
@@ -75,6 +79,7 @@ export const cases: SameShape<typeof ja> = {
   faults: {
     empty: 'Please enter something.',
     tooLong: 'This text is too long.',
+    activations: 'Please enter a whole number.',
   },
   mine: {
     title: 'My cases',
@@ -124,23 +129,37 @@ export const cases: SameShape<typeof ja> = {
     resolution: 'Close the case',
     choose: 'How',
     GIVE_ADMINISTRATOR: 'Make an administrator',
+    ALLOW_ACTIVATIONS: 'Allow more activations',
     ANSWER: 'Answer and close',
     REFUSE: 'Refuse',
     hints: {
       GIVE_ADMINISTRATOR: 'First check the agreement, company name and address. The role is in effect at once and stays on record.',
+      ALLOW_ACTIVATIONS: 'The key allows more at once, and contract data that arrives later does not take them back.',
       ANSWER: 'Closes the case with an answer and gives no role. An access request that it came from is denied.',
       REFUSE: 'Closes the case with a reason. An access request that it came from is denied too.',
     },
     licensingId: 'Licensing ID of the license to give',
     licensingIdHint: 'Please verify the number that was entered before you give the role.',
-    message: { GIVE_ADMINISTRATOR: 'Message (optional)', ANSWER: 'Answer', REFUSE: 'Reason' },
+    activationsAllowed: 'Allowed from now on, in all',
+    activationsAllowedHint: '{{allowed, number}} are allowed now. It may be less than was asked for.',
+    message: { GIVE_ADMINISTRATOR: 'Message (optional)', ALLOW_ACTIVATIONS: 'Message (optional)', ANSWER: 'Answer', REFUSE: 'Reason' },
     messageHint: 'Goes to {{name}}.',
-    submit: { GIVE_ADMINISTRATOR: 'Make an administrator…', ANSWER: 'Answer and close…', REFUSE: 'Refuse…' },
+    submit: {
+      GIVE_ADMINISTRATOR: 'Make an administrator…',
+      ALLOW_ACTIVATIONS: 'Allow more activations…',
+      ANSWER: 'Answer and close…',
+      REFUSE: 'Refuse…',
+    },
     confirm: {
       GIVE_ADMINISTRATOR: {
         title: 'Make this person an administrator?',
         text: '{{name}} becomes an administrator of Licensing ID {{licensingId}}, with access to everything including product keys.',
         action: 'Make an administrator',
+      },
+      ALLOW_ACTIVATIONS: {
+        title: 'Allow more activations?',
+        text: 'The product key that {{name}} asked about allows {{count, number}} activations in all from now on.',
+        action: 'Allow more activations',
       },
       ANSWER: {
         title: 'Answer and close the case?',
@@ -153,7 +172,12 @@ export const cases: SameShape<typeof ja> = {
         action: 'Refuse',
       },
     },
-    done: { GIVE_ADMINISTRATOR: 'The role Administrator was given', ANSWER: 'Answered and closed', REFUSE: 'Refused and closed' },
+    done: {
+      GIVE_ADMINISTRATOR: 'The role Administrator was given',
+      ALLOW_ACTIVATIONS: 'More activations are allowed',
+      ANSWER: 'Answered and closed',
+      REFUSE: 'Refused and closed',
+    },
     doneText: '{{name}} is told by e-mail.',
     doneNoMail: '{{name}} has no verified address and is sent no mail.',
     first: 'The case was closed before your decision arrived. Nothing you entered has taken effect.',

@@ -42,6 +42,8 @@ export const exports: SameShape<typeof ja> = {
     ORDER_LINES: 'Orders',
     PRODUCT_KEYS: 'Product keys',
     DOWNLOADS: 'Downloads',
+    SERVICE_LINES: 'Online services and subscriptions',
+    ENDINGS: 'What ends soon',
     SA_BENEFITS: 'Software Assurance benefits',
     PEOPLE: 'People of a license',
     HISTORY: 'History of a license',

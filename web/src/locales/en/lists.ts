@@ -8,7 +8,6 @@ export const lists: SameShape<typeof ja> = {
   all: 'All',
   loading: 'Loading…',
   shown: '{{shown, number}} of {{total, number}} shown',
-  licensesRead: '{{shown, number}} of {{total, number}} licenses looked through',
   more: 'Show more',
   noMatch: { title: 'Nothing matches the filters', text: 'Remove a filter or try other words.' },
   none: 'None',

@@ -3,6 +3,7 @@ export const cases = {
   kind: {
     ADMINISTRATOR_WANTED: 'ライセンスの管理者になりたい',
     ACCESS: '登録やアクセスについて',
+    ACTIVATIONS_WANTED: 'ライセンス認証の回数の追加',
     OTHER: 'そのほか',
   },
   status: {
@@ -45,6 +46,9 @@ export const cases = {
     addresses: '検証済みのアドレス',
     noAddresses: 'なし (管理者の権限は付与できません)',
     request: 'もとのリクエスト',
+    productKey: 'プロダクト キー',
+    activations: 'ライセンス認証の回数',
+    wantedActivations: '必要な回数 (合計)',
   },
   new: {
     title: 'サポートへのお問い合わせ',
@@ -72,6 +76,7 @@ export const cases = {
   faults: {
     empty: '入力してください。',
     tooLong: '文字数が多すぎます。',
+    activations: '整数を入力してください。',
   },
   mine: {
     title: 'これまでのケース',
@@ -121,23 +126,37 @@ export const cases = {
     resolution: '対応',
     choose: '対応の方法',
     GIVE_ADMINISTRATOR: '管理者の権限を付与する',
+    ALLOW_ACTIVATIONS: '回数を追加する',
     ANSWER: '回答して終了する',
     REFUSE: '拒否する',
     hints: {
       GIVE_ADMINISTRATOR: '契約と会社名、所在地を確認したうえで付与してください。権限はすぐに有効になり、ライセンスの履歴に残ります。',
+      ALLOW_ACTIVATIONS: 'プロダクト キーの上限をすぐに増やします。あとから契約情報が取り込まれても、減ることはありません。',
       ANSWER: '権限を付与せずに、回答を添えて終了します。もとのリクエストがある場合は、拒否として終了します。',
       REFUSE: '理由を添えて終了します。もとのリクエストがある場合は、それも拒否されます。',
     },
     licensingId: '付与するライセンスの ID',
     licensingIdHint: '入力された番号を確認してから付与してください。',
-    message: { GIVE_ADMINISTRATOR: 'メッセージ (任意)', ANSWER: '回答', REFUSE: '拒否の理由' },
+    activationsAllowed: '新しい上限 (合計)',
+    activationsAllowedHint: '現在の上限は {{allowed, number}} 回です。依頼された数より少なくすることもできます。',
+    message: { GIVE_ADMINISTRATOR: 'メッセージ (任意)', ALLOW_ACTIVATIONS: 'メッセージ (任意)', ANSWER: '回答', REFUSE: '拒否の理由' },
     messageHint: '{{name}} さんに届きます。',
-    submit: { GIVE_ADMINISTRATOR: '権限を付与する…', ANSWER: '回答して終了する…', REFUSE: '拒否する…' },
+    submit: {
+      GIVE_ADMINISTRATOR: '権限を付与する…',
+      ALLOW_ACTIVATIONS: '回数を追加する…',
+      ANSWER: '回答して終了する…',
+      REFUSE: '拒否する…',
+    },
     confirm: {
       GIVE_ADMINISTRATOR: {
         title: '管理者の権限を付与しますか',
         text: '{{name}} さんは、ライセンス ID {{licensingId}} の管理者になり、すべての情報とプロダクト キーを扱えるようになります。',
         action: '管理者の権限を付与する',
+      },
+      ALLOW_ACTIVATIONS: {
+        title: 'ライセンス認証の回数を追加しますか',
+        text: '{{name}} さんが依頼したプロダクト キーの上限が、合計 {{count, number}} 回になります。',
+        action: '回数を追加する',
       },
       ANSWER: {
         title: '回答してケースを終了しますか',
@@ -150,7 +169,12 @@ export const cases = {
         action: '拒否する',
       },
     },
-    done: { GIVE_ADMINISTRATOR: '管理者の権限を付与しました', ANSWER: '回答して終了しました', REFUSE: '拒否して終了しました' },
+    done: {
+      GIVE_ADMINISTRATOR: '管理者の権限を付与しました',
+      ALLOW_ACTIVATIONS: 'ライセンス認証の回数を追加しました',
+      ANSWER: '回答して終了しました',
+      REFUSE: '拒否して終了しました',
+    },
     doneText: '{{name}} さんにメールでお知らせします。',
     doneNoMail: '{{name}} さんには検証済みのアドレスがないため、メールは送られません。',
     first: 'あなたの操作より先に、ケースが終了していました。入力した内容は反映されていません。',

@@ -38,6 +38,8 @@ export const exports = {
     ORDER_LINES: '注文',
     PRODUCT_KEYS: 'プロダクト キー',
     DOWNLOADS: 'ダウンロード',
+    SERVICE_LINES: 'オンライン サービスとサブスクリプション',
+    ENDINGS: 'まもなく終了',
     SA_BENEFITS: 'ソフトウェア アシュアランスの特典',
     PEOPLE: 'ライセンスのユーザー',
     HISTORY: 'ライセンスの履歴',

@@ -5,7 +5,6 @@ export const lists = {
   all: 'すべて',
   loading: '読み込んでいます…',
   shown: '{{total, number}} 件中 {{shown, number}} 件を表示',
-  licensesRead: '{{total, number}} 件中 {{shown, number}} 件のライセンスを調べました',
   more: 'さらに表示',
   noMatch: { title: '条件に合うものはありません', text: '条件を減らすか、別の言葉でお試しください。' },
   none: 'なし',

@@ -1,79 +1,77 @@
-import { Button } from '@mantine/core';
-import { IconFilterOff } from '@tabler/icons-react';
-import { getRouteApi } from '@tanstack/react-router';
+import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../features/exports/export-button.tsx';
-import { contentMatching } from '../../features/licenses/content-filter.ts';
-import { LicenseContent } from '../../features/licenses/license-content.tsx';
-import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
-import { QueryFailed } from '../../features/problems/query-failed.tsx';
-import { useDownloadsQuery } from '../../gql/operations.ts';
-import { growing } from '../../lib/polling.ts';
-import { FilterBar } from '../../ui/filter-bar.tsx';
-import { LoadMore } from '../../ui/load-more.tsx';
+import { RevealKeyDialog } from '../../features/licenses/reveal-key-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
-import { TableSkeleton } from '../../ui/skeleton.tsx';
-import { EmptyState } from '../../ui/state.tsx';
+import classes from './downloads-page.module.css';
+import { fileFilter, keyFilter, useDownloadsSearch } from './downloads-search.ts';
+import { FilesByLicense } from './files-by-license.tsx';
+import { FilesByProduct } from './files-by-product.tsx';
+import { KeysByLicense } from './keys-by-license.tsx';
+import { KeysByProduct } from './keys-by-product.tsx';
 
-const route = getRouteApi('/downloads');
-
-/** Keys and files of all licenses on which the person may see them, by license. */
+/** Files and product keys of all licenses on which the person may have them: by product, or by license. */
 export function DownloadsPage() {
-  const { t } = useTranslation(['licenses', 'lists', 'shell']);
-  const { q = '' } = route.useSearch();
-  const navigate = route.useNavigate();
-  const { data, error, isLoading, refetch, onMore } = growing(useDownloadsQuery({ fetchPolicy: 'cache-and-network' }));
-  const filter = (typed: string) => void navigate({ search: typed ? { q: typed } : {}, replace: true, resetScroll: false });
-
-  const licenses = data?.viewer?.licenses;
-  const found = contentMatching(licenses?.edges.map(({ node }) => node) ?? [], q);
+  const { t } = useTranslation(['content', 'shell']);
+  const { search, change } = useDownloadsSearch();
+  const { show, by, link, reveal } = search;
   return (
-    <>
+    <div className={layout.page}>
       <PageHeader
         title={t('shell:menu.downloadsAndKeys')}
-        description={<p>{t('content.description')}</p>}
+        description={<p>{t('page.description')}</p>}
         actions={
-          licenses &&
-          licenses.edges.length > 0 && (
-            <>
-              <ExportButton list="PRODUCT_KEYS" label={t('keys.export')} />
-              <ExportButton list="DOWNLOADS" label={t('files.export')} />
-            </>
+          show === 'keys' ? (
+            <ExportButton key="keys" list="PRODUCT_KEYS" productKeyFilter={keyFilter(search)} />
+          ) : (
+            // by license, the search is for licenses, which a list of files does not know
+            !(by && search.q) && <ExportButton key="files" list="DOWNLOADS" downloadFilter={fileFilter(search)} />
           )
         }
       />
-      <FilterBar>
-        <SearchInput
-          label={t('content.search')}
-          hint={t('content.searchHint')}
-          clearLabel={t('lists:clearSearch')}
-          value={q}
-          onSearch={filter}
-        />
-      </FilterBar>
-      {error && !licenses ? (
-        <QueryFailed error={error} retry={refetch} />
-      ) : !licenses ? (
-        <TableSkeleton rows={6} columns={4} />
-      ) : licenses.edges.length === 0 ? (
-        <NoLicenses title={t('content.none.title')} text={t('content.none.text')} />
-      ) : (
-        <>
-          {found.length === 0 ? (
-            <EmptyState
-              icon={IconFilterOff}
-              title={t('lists:noMatch.title')}
-              action={<Button onClick={() => filter('')}>{t('lists:clear')}</Button>}
-            >
-              <p>{t('lists:noMatch.text')}</p>
-            </EmptyState>
-          ) : (
-            found.map((license, index) => <LicenseContent key={license.id} license={license} isOpen={q !== '' || index === 0} />)
-          )}
-          <LoadMore list={licenses} words={q ? 'licensesRead' : 'shown'} isLoading={isLoading} onMore={onMore} />
-        </>
+      {link && (
+        <Notice tone="warning" title={t(`link.${link}.title`)}>
+          <p>{t(`link.${link}.text`)}</p>
+        </Notice>
       )}
-    </>
+      <div className={classes.views}>
+        <SegmentedControl
+          aria-label={t('page.show')}
+          value={show ?? 'files'}
+          onChange={chosen =>
+            change({ show: chosen === 'keys' ? 'keys' : undefined, kind: undefined, language: undefined, architecture: undefined })
+          }
+          data={[
+            { value: 'files', label: t('page.files') },
+            { value: 'keys', label: t('page.keys') },
+          ]}
+        />
+        <SegmentedControl
+          aria-label={t('page.by')}
+          value={by ?? 'product'}
+          onChange={chosen =>
+            change({ by: chosen === 'license' ? 'license' : undefined, kind: undefined, language: undefined, architecture: undefined })
+          }
+          data={[
+            { value: 'product', label: t('page.byProduct') },
+            { value: 'license', label: t('page.byLicense') },
+          ]}
+        />
+      </div>
+      {show === 'keys' ? (
+        by === 'license' ? (
+          <KeysByLicense />
+        ) : (
+          <KeysByProduct />
+        )
+      ) : by === 'license' ? (
+        <FilesByLicense />
+      ) : (
+        <FilesByProduct />
+      )}
+      <RevealKeyDialog id={reveal} onClose={() => change({ reveal: undefined })} />
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { endingKinds } from '@vlsc/shared/ending.ts';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../features/exports/export-button.tsx';
 import { CalendarPanel } from '../../features/licenses/calendar-panel.tsx';
 import { EndingChart } from '../../features/licenses/ending-chart.tsx';
 import { monthsBetween } from '../../features/licenses/ending-months.ts';
@@ -28,9 +29,10 @@ export function EndingsPage() {
   const { t } = useTranslation(['endings', 'lists', 'licenses', 'shell']);
   const { q, kind, within = 90, month } = route.useSearch();
   const navigate = route.useNavigate();
+  const filter = q ? { search: q } : undefined;
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
     useEndingsQuery({
-      variables: { withinDays: within, kinds: kind && [kind], filter: q ? { search: q } : undefined, from: month && `${month}-01` },
+      variables: { withinDays: within, kinds: kind && [kind], filter, from: month && `${month}-01` },
       fetchPolicy: 'cache-and-network',
     }),
   );
@@ -42,7 +44,11 @@ export function EndingsPage() {
 
   return (
     <>
-      <PageHeader title={t('shell:menu.endings')} description={<p>{t('description')}</p>} />
+      <PageHeader
+        title={t('shell:menu.endings')}
+        description={<p>{t('description')}</p>}
+        actions={<ExportButton list="ENDINGS" withinDays={within} endingKinds={kind && [kind]} licenseFilter={filter} />}
+      />
       <FilterBar onClear={clear}>
         <SearchInput
           label={t('licenses:filter.search')}

@@ -44,7 +44,12 @@ export function LicenseSummaryPage() {
       <PageHeader
         title={t('shell:menu.licenseSummary')}
         description={<p>{t('summary.description')}</p>}
-        actions={rows && rows.length > 0 && <ExportButton list="LICENSE_SUMMARY" licenseFilter={scope.filter} />}
+        actions={
+          rows &&
+          rows.length > 0 && (
+            <ExportButton list="LICENSE_SUMMARY" licenseFilter={scope.filter} asOf={scope.asOf} productFamily={search.product} />
+          )
+        }
       />
       <SummaryDefinitions />
       <LicenseFilters search={search} onFilter={change}>

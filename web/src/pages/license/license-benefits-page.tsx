@@ -9,7 +9,7 @@ import { TabState } from './tab-state.tsx';
 const route = getRouteApi('/licenses/$licensingId/benefits');
 
 export function LicenseBenefitsPage() {
-  const { t } = useTranslation('licenses');
+  const { t } = useTranslation('content');
   const { licensingId } = route.useParams();
   const { data, error, refetch } = useLicenseBenefitsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (

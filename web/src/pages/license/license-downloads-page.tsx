@@ -9,7 +9,7 @@ import { TabState } from './tab-state.tsx';
 const route = getRouteApi('/licenses/$licensingId/downloads');
 
 export function LicenseDownloadsPage() {
-  const { t } = useTranslation('licenses');
+  const { t } = useTranslation('content');
   const { licensingId } = route.useParams();
   const { data, error, refetch } = useLicenseDownloadsQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
   return (
@@ -20,7 +20,7 @@ export function LicenseDownloadsPage() {
       error={error}
       retry={refetch}
       opens="DOWNLOADS"
-      columns={6}
+      columns={7}
     >
       {files =>
         files.length === 0 ? (
@@ -28,7 +28,7 @@ export function LicenseDownloadsPage() {
             <p>{t('files.none.text')}</p>
           </EmptyState>
         ) : (
-          <DownloadFiles caption={t('files.caption', { licensingId })} files={files} />
+          <DownloadFiles caption={t('files.caption', { licensingId })} files={files} licensingId={licensingId} />
         )
       }
     </TabState>

@@ -1,7 +1,10 @@
 import { IconKey } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { KeyKinds } from '../../features/licenses/key-kinds.tsx';
 import { ProductKeys } from '../../features/licenses/product-keys.tsx';
+import { RevealKeyDialog } from '../../features/licenses/reveal-key-dialog.tsx';
+import { useActivationActs } from '../../features/support/activation-acts.tsx';
 import { useLicenseKeysQuery } from '../../gql/operations.ts';
 import { EmptyState } from '../../ui/state.tsx';
 import { TabState } from './tab-state.tsx';
@@ -9,9 +12,13 @@ import { TabState } from './tab-state.tsx';
 const route = getRouteApi('/licenses/$licensingId/keys');
 
 export function LicenseKeysPage() {
-  const { t } = useTranslation('licenses');
+  const { t } = useTranslation('content');
   const { licensingId } = route.useParams();
+  const { reveal } = route.useSearch();
+  const navigate = route.useNavigate();
   const { data, error, refetch } = useLicenseKeysQuery({ variables: { licensingId }, fetchPolicy: 'cache-and-network' });
+  const { activationActs, dialog } = useActivationActs(data?.license?.productKeys ?? []);
+  const show = (id: string | undefined) => void navigate({ search: { reveal: id }, replace: true, resetScroll: false });
   return (
     <TabState
       tab="keys"
@@ -28,7 +35,12 @@ export function LicenseKeysPage() {
             <p>{t('keys.none.text')}</p>
           </EmptyState>
         ) : (
-          <ProductKeys caption={t('keys.caption', { licensingId })} keys={keys} />
+          <>
+            <KeyKinds />
+            <ProductKeys caption={t('keys.caption', { licensingId })} keys={keys} onReveal={show} activationActs={activationActs} />
+            {dialog}
+            <RevealKeyDialog id={reveal} onClose={() => show(undefined)} />
+          </>
         )
       }
     </TabState>

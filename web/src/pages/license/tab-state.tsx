@@ -23,6 +23,7 @@ type Props<Part> = {
 /** The lists that tabs hold, as exports call them. */
 const exported: Partial<Record<ComponentProps<typeof TabHeading>['tab'], ExportList>> = {
   orders: 'ORDER_LINES',
+  services: 'SERVICE_LINES',
   keys: 'PRODUCT_KEYS',
   downloads: 'DOWNLOADS',
   benefits: 'SA_BENEFITS',

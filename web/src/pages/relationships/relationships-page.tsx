@@ -37,10 +37,11 @@ export function RelationshipsPage() {
   const shown = useMemo(() => shownColumns(columns), [columns]);
   const sort = sortOf(sorted);
   const order = sort ? orders[sort.column] : 'RELATIONSHIP';
+  const isDescending = sort?.direction === 'descending';
   const filter = licenseFilter(conditions);
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
     useRelationshipsQuery({
-      variables: { filter, orderBy: order, descending: sort?.direction === 'descending' },
+      variables: { filter, orderBy: order, descending: isDescending },
       fetchPolicy: 'cache-and-network',
       ...polling,
     }),
@@ -56,7 +57,7 @@ export function RelationshipsPage() {
       <PageHeader
         title={t('shell:menu.relationshipSummary')}
         description={<p>{t('tree.description')}</p>}
-        actions={rows.length > 0 && <ExportButton list="LICENSES" licenseFilter={filter} licenseOrder={order} />}
+        actions={rows.length > 0 && <ExportButton list="LICENSES" licenseFilter={filter} licenseOrder={order} descending={isDescending} />}
       />
       <LicenseFilters search={conditions} onFilter={change} isFull />
       <div className={classes.view}>

@@ -1,87 +1,99 @@
-import { Button } from '@mantine/core';
-import { IconFilterOff, IconShieldCheck } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../features/exports/export-button.tsx';
-import { endingSoonFirst } from '../../features/licenses/benefit-order.ts';
-import { type Benefit, Benefits, useBenefitName } from '../../features/licenses/benefits.tsx';
+import { knownBenefits, useBenefitName } from '../../features/licenses/benefit-name.ts';
+import { Benefits } from '../../features/licenses/benefits.tsx';
 import { NoLicenses } from '../../features/licenses/no-licenses.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
-import { useSoftwareAssuranceQuery } from '../../gql/operations.ts';
-import { today } from '../../lib/now.ts';
+import { type BenefitFilter, useSoftwareAssuranceQuery } from '../../gql/operations.ts';
 import { growing } from '../../lib/polling.ts';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
+import layout from '../../ui/page.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
+import { softwareAssuranceSearch } from './software-assurance-search.ts';
 
 const route = getRouteApi('/software-assurance');
+type Search = ReturnType<typeof softwareAssuranceSearch>;
 
-/** Benefits over all licenses, what ends soon first. */
+const filterOf = ({ q, benefit, ended }: Search): BenefitFilter => ({
+  ...(q && { search: q }),
+  ...(benefit && { benefits: [benefit] }),
+  ...(ended !== 'too' && { hasEnded: ended === 'only' }),
+});
+
+/** Benefits of all licenses, what ends soon first; what has ended is a view of its own. */
 export function SoftwareAssurancePage() {
-  const { t } = useTranslation(['licenses', 'lists', 'shell']);
-  const { q = '', benefit } = route.useSearch();
+  const { t } = useTranslation(['content', 'lists', 'shell']);
+  const search = route.useSearch();
+  const { q, benefit, ended } = search;
   const navigate = route.useNavigate();
   const nameOf = useBenefitName();
-  const { data, error, isLoading, refetch, onMore } = growing(useSoftwareAssuranceQuery({ fetchPolicy: 'cache-and-network' }));
-  const change = (changed: { q?: string; benefit?: string }) =>
+  const { data, previousData, error, isLoading, refetch, onMore } = growing(
+    useSoftwareAssuranceQuery({ variables: { filter: filterOf(search) }, fetchPolicy: 'cache-and-network' }),
+  );
+  const change = (changed: Search) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = () => change({ q: undefined, benefit: undefined });
 
-  const licenses = data?.viewer?.licenses;
-  const all: Benefit[] =
-    licenses?.edges.flatMap(({ node }) => (node.softwareAssuranceBenefits ?? []).map(each => ({ ...each, license: node }))) ?? [];
-  const fold = (text: string) => text.normalize('NFKC').toLowerCase();
-  const found = endingSoonFirst(all, today()).filter(
-    each =>
-      (!benefit || each.benefit === benefit) && fold(`${each.license?.licensingId} ${each.license?.organization.name}`).includes(fold(q)),
-  );
+  const list = (data ?? previousData)?.viewer?.softwareAssuranceBenefits;
+  const benefits = list?.edges.map(({ node }) => node) ?? [];
+  const offered = [...new Set([...knownBenefits, ...benefits.map(each => each.benefit), ...(benefit ? [benefit] : [])])];
   return (
-    <>
+    <div className={layout.page}>
       <PageHeader
         title={t('shell:menu.softwareAssurance')}
         description={<p>{t('benefits.description')}</p>}
-        actions={all.length > 0 && <ExportButton list="SA_BENEFITS" />}
+        actions={benefits.length > 0 && <ExportButton list="SA_BENEFITS" benefitFilter={filterOf(search)} />}
       />
+      <div>
+        <SegmentedControl
+          aria-label={t('benefits.which')}
+          value={ended ?? 'not'}
+          onChange={chosen => change({ ended: chosen === 'only' || chosen === 'too' ? chosen : undefined })}
+          data={(['not', 'only', 'too'] as const).map(value => ({ value, label: t(`benefits.ended.${value}`) }))}
+        />
+      </div>
       <FilterBar onClear={q || benefit ? clear : undefined}>
         <SearchInput
-          label={t('benefits.search')}
-          hint={t('benefits.searchHint')}
+          label={t('page.search')}
+          hint={t('page.searchLicenses')}
           clearLabel={t('lists:clearSearch')}
-          value={q}
+          value={q ?? ''}
           onSearch={typed => change({ q: typed || undefined })}
         />
         <FilterSelect
           label={t('benefits.benefit')}
           value={benefit}
-          choices={[...new Set(all.map(each => each.benefit))].sort().map(value => ({ value, label: nameOf(value) }))}
+          choices={offered.map(value => ({ value, label: nameOf(value) }))}
           onChoose={chosen => change({ benefit: chosen })}
         />
       </FilterBar>
-      {error && !licenses ? (
+      {error && !list ? (
         <QueryFailed error={error} retry={refetch} />
-      ) : !licenses ? (
+      ) : !list ? (
         <TableSkeleton rows={8} columns={5} />
-      ) : licenses.edges.length === 0 ? (
-        <NoLicenses title={t('benefits.noLicenses.title')} text={t('benefits.noLicenses.text')} />
+      ) : benefits.length > 0 ? (
+        <div aria-busy={isLoading}>
+          <Benefits caption={t('benefits.listCaption')} benefits={benefits} hasLicense />
+          <LoadMore list={list} isLoading={isLoading} onMore={onMore} />
+        </div>
+      ) : q || benefit ? (
+        <EmptyState icon={IconFilterOff} title={t('lists:noMatch.title')} action={<Button onClick={clear}>{t('lists:clear')}</Button>}>
+          <p>{t('lists:noMatch.text')}</p>
+        </EmptyState>
       ) : (
-        <>
-          {found.length > 0 ? (
-            <Benefits caption={t('benefits.listCaption')} benefits={found} hasLicense />
-          ) : all.length === 0 ? (
-            <EmptyState icon={IconShieldCheck} title={t('benefits.none.title')}>
-              <p>{t('benefits.none.text')}</p>
-            </EmptyState>
-          ) : (
-            <EmptyState icon={IconFilterOff} title={t('lists:noMatch.title')} action={<Button onClick={clear}>{t('lists:clear')}</Button>}>
-              <p>{t('lists:noMatch.text')}</p>
-            </EmptyState>
-          )}
-          <LoadMore list={licenses} words="licensesRead" isLoading={isLoading} onMore={onMore} />
-        </>
+        <NoLicenses
+          title={t(ended === 'only' ? 'benefits.noneEnded.title' : 'benefits.none.title')}
+          text={t('benefits.noLicenses')}
+          hasLicenses
+        />
       )}
-    </>
+    </div>
   );
 }
