@@ -3,6 +3,7 @@ import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import type { LicenseFilter } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
 import { AddUserToFound } from './add-user-to-found.tsx';
 import { type LicenseSearch, mostNamed } from './license-search.ts';
 import type { LicenseSelection } from './license-selection.ts';
@@ -67,7 +68,10 @@ export function SelectionActions({ selection, search, filter, total, isAdministr
             {t('selection.summary')}
           </ButtonLink>
         )}
-        {/* The place of the export of what is selected: its filter is the list's when everything is, else the Licensing IDs. */}
+        <ExportButton
+          list="LICENSES"
+          licenseFilter={isEverything ? filter : { licensingIds: licenses.map(({ licensingId }) => licensingId) }}
+        />
       </div>
       {notes.length > 0 && <p className={classes.notes}>{notes.join(' ')}</p>}
     </>
