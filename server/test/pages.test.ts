@@ -56,7 +56,17 @@ beforeAll(async () => {
   }
   const caseId = await cases(colleague);
   nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited)];
-  variables = { licensingId, licensingIds: [licensingId], caseId, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
+  variables = {
+    licensingId,
+    licensingIds: [licensingId],
+    caseId,
+    first: 20,
+    search: '',
+    country: 'JP',
+    orderBy: 'RELATIONSHIP',
+    descending: false,
+    text: '者',
+  };
 });
 afterAll(() => portal.close());
 
