@@ -62,8 +62,21 @@ beforeAll(async () => {
   }
   const caseId = await cases(colleague);
   nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited)];
-  variables = { licensingId, licensingIds: [licensingId], caseId, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
-  variables = { ...variables, productFamily: 'Office', version: '2019', quantity: 'EFFECTIVE' };
+  variables = {
+    licensingId,
+    licensingIds: [licensingId],
+    caseId,
+    first: 20,
+    search: '',
+    country: 'JP',
+    orderBy: 'RELATIONSHIP',
+    descending: false,
+    text: '者',
+    withinDays: 90,
+    productFamily: 'Office',
+    version: '2019',
+    quantity: 'EFFECTIVE',
+  };
 });
 afterAll(() => portal.close());
 

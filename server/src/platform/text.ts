@@ -25,5 +25,8 @@ export const containing = (typed: string): string =>
     .trim()
     .replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Patterns for `ilike all`, which find every word that people typed, in any order. */
-export const containingWords = (typed: string): string[] => typed.normalize('NFKC').trim().split(/\s+/).map(containing);
+/** In one width and in lower case: how texts are kept that are searched in. */
+export const folded = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
+
+/** Patterns for `like all`, which find in folded texts every word that people typed, in any order. */
+export const containingWords = (typed: string): string[] => folded(typed).split(/\s+/).map(containing);

@@ -86,6 +86,12 @@ export const heldRoles = ({ viewer, at }: Pick<Sight, 'viewer' | 'at'>): Sql => 
   where permission.user_id = ${viewer.id} and user_account.lapsed_at is null and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)})
   group by permission.license_id`;
 
+/** The licenses on which a person holds one of these roles today; any where none are named. */
+export const licenseIdsHeld = ({ viewer, at }: Pick<Sight, 'viewer' | 'at'>, roles: readonly RoleName[] | null = null): Sql => sql`
+  select permission.license_id from permission join user_account on user_account.id = permission.user_id
+  where permission.user_id = ${viewer.id} and user_account.lapsed_at is null and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)})
+    and (${roles}::text[] is null or permission.role = any (${roles}))`;
+
 const visible = (sight: Sight): Sql =>
   sql`(${heldRoles(sight)}) held ${sight.everything ? sql`right` : nothingMore} join license on license.id = held.license_id
   join agreement on agreement.id = license.agreement_id
@@ -150,9 +156,9 @@ const seesDetailsHere = ({ everything }: Sight): Sql =>
 export function carries(typed: string, sight: Sight): Sql {
   const number = normalizeLicensingNumber(typed);
   const part = containing(number);
-  return sql`((${number !== ''}::boolean and (license.licensing_id like ${part} or agreement.path ilike ${part}
+  return sql`((${number !== ''}::boolean and (license.licensing_id like ${part} or upper(agreement.path) like ${part}
       or (license.authorization_number like ${part} and ${seesDetailsHere(sight)})))
-    or concat_ws(' ', license.licensing_id, agreement.path, normalize(organization.name, nfkc)) ilike all (${containingWords(typed)}))`;
+    or concat_ws(' ', lower(license.licensing_id), lower(agreement.path), organization.folded_name) like all (${containingWords(typed)}))`;
 }
 
 /** Licenses that an organization bought, that hang on agreements which it signed, and where details may be seen that it sold. */

@@ -2,7 +2,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing, containingWords } from '../../platform/text.ts';
+import { containing, containingWords, folded } from '../../platform/text.ts';
 import { addressesOf, type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { type LicenseRow, seenLicense, seenLicenseRow, widestSight } from './license.queries.ts';
@@ -123,11 +123,11 @@ export async function managedUsersNamed(
   typed: string,
   limit: number,
 ): Promise<ManagedUserRow[]> {
-  const name = sql`normalize(managed.name, nfkc)`;
+  const name = sql`lower(normalize(managed.name, nfkc))`;
   const found = await database.rows<Raw>(sql`
     select ${columns(viewer)} from ${managed(viewer, at)}
-    where concat_ws(' ', ${name}, managed.address, ${addressesOf(sql`managed.user_id`)}) ilike all (${containingWords(typed)})
-    order by starts_with(lower(${name}), ${typed.normalize('NFKC').toLowerCase()}) desc, managed.name, managed.id limit ${limit}`);
+    where concat_ws(' ', ${name}, managed.address, ${addressesOf(sql`managed.user_id`)}) like all (${containingWords(typed)})
+    order by starts_with(${name}, ${folded(typed)}) desc, managed.name, managed.id limit ${limit}`);
   return found.map(managedUserRow);
 }
 

@@ -1,6 +1,6 @@
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing, containingWords } from '../../platform/text.ts';
+import { containing, containingWords, folded } from '../../platform/text.ts';
 import { type ReminderPreferences, standardReminders } from './reminder-preferences.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -48,11 +48,11 @@ export const addressesOf = (userId: Sql): Sql => sql`(select string_agg(business
 
 /** Everybody with every word that was typed in their name or addresses: beginnings of names first. For staff. */
 export async function usersNamed(database: Reader, typed: string, limit: number): Promise<UserRow[]> {
-  const name = sql`normalize(user_account.display_name, nfkc)`;
+  const name = sql`lower(normalize(user_account.display_name, nfkc))`;
   const found = await database.rows<{ person: UserRow }>(sql`
     select ${userJson(person)} as person from user_account
-    where concat_ws(' ', ${name}, ${addressesOf(sql`user_account.id`)}) ilike all (${containingWords(typed)})
-    order by starts_with(lower(${name}), ${typed.normalize('NFKC').toLowerCase()}) desc, user_account.display_name, user_account.id limit ${limit}`);
+    where concat_ws(' ', ${name}, ${addressesOf(sql`user_account.id`)}) like all (${containingWords(typed)})
+    order by starts_with(${name}, ${folded(typed)}) desc, user_account.display_name, user_account.id limit ${limit}`);
   return found.map(row => row.person);
 }
 
