@@ -56,7 +56,16 @@ beforeAll(async () => {
   }
   const caseId = await cases(colleague);
   nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited)];
-  variables = { licensingId, licensingIds: [licensingId], caseId, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
+  variables = {
+    licensingId,
+    licensingIds: [licensingId],
+    caseId,
+    first: 20,
+    search: '',
+    country: 'JP',
+    orderBy: 'RELATIONSHIP',
+    withinDays: 90,
+  };
 });
 afterAll(() => portal.close());
 

@@ -17,6 +17,8 @@ const own = [
   paths.diagnosis,
   paths.relationshipSummary,
   paths.licenseSummary,
+  paths.endings,
+  `${paths.endings}?within=1095`,
   paths.license('60900001'),
   `${paths.license('60900001')}/orders`,
   `${paths.license('60900001')}/people`,
