@@ -82,7 +82,7 @@ test('まもなく終了するものを月ごとに見て、お知らせの時�
   await page.reload();
   await main.getByLabel('90 日前').waitFor();
   expect(await Promise.all(['90 日前', '60 日前', '特典'].map(label => main.getByLabel(label).isChecked()))).toEqual([true, false, true]);
-  await main.getByText('メールでお知らせする').click();
+  await main.getByLabel('メールでお知らせする').uncheck();
   expect(await main.getByLabel('90 日前').count()).toBe(0);
   await main.getByRole('button', { name: 'お知らせの設定を保存する' }).click();
   await main.getByText('終了日のお知らせメールを止めました').waitFor();
