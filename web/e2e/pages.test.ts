@@ -19,6 +19,8 @@ const own = [
   `${paths.relationshipSummary}?sort=-startDate&columns=agreement,startDate,endDate,roles`,
   `${paths.lookUp}#60900001,99999999`,
   paths.licenseSummary,
+  paths.endings,
+  `${paths.endings}?within=1095`,
   paths.license('60900001'),
   `${paths.license('60900001')}/orders`,
   `${paths.license('60900001')}/people`,

@@ -9,7 +9,7 @@ import { TextLink } from '../../ui/text-link.tsx';
 import classes from './ending-chart.module.css';
 import colors from './ending-kind.module.css';
 import { EndingKindName } from './ending-kind.tsx';
-import { type EndingMonth, monthName, monthTick } from './ending-months.ts';
+import { type EndingMonth, monthName, monthTick, ticksOf } from './ending-months.ts';
 
 type Props = { months: readonly EndingMonth[]; onMonth: (month: string) => void };
 
@@ -26,18 +26,27 @@ export function EndingChart({ months, onMonth }: Props) {
       </figcaption>
       <div className={classes.chart} aria-hidden>
         <ResponsiveContainer>
-          <BarChart
-            data={[...months]}
-            accessibilityLayer={false}
-            margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
-            onClick={({ activeLabel }) => activeLabel !== undefined && onMonth(String(activeLabel))}
-          >
+          <BarChart data={[...months]} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
             <CartesianGrid vertical={false} />
-            <XAxis dataKey="month" tickFormatter={(month: string) => monthTick(month, locale)} tickLine={false} minTickGap={8} />
-            <YAxis allowDecimals={false} width={36} tickLine={false} axisLine={false} />
+            <XAxis
+              dataKey="month"
+              ticks={ticksOf(months)}
+              tickFormatter={(month: string) => monthTick(month, locale)}
+              tickLine={false}
+              minTickGap={8}
+            />
+            <YAxis allowDecimals={false} interval={0} width={36} tickLine={false} axisLine={false} />
             <Tooltip content={Tip} isAnimationActive={false} />
             {shown.map(kind => (
-              <Bar key={kind} dataKey={kind} stackId="kinds" fill={`var(--ending-${kind})`} maxBarSize={48} isAnimationActive={false} />
+              <Bar
+                key={kind}
+                dataKey={kind}
+                stackId="kinds"
+                fill={`var(--ending-${kind})`}
+                maxBarSize={48}
+                isAnimationActive={false}
+                onClick={({ payload }) => onMonth((payload as EndingMonth).month)}
+              />
             ))}
           </BarChart>
         </ResponsiveContainer>

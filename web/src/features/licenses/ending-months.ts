@@ -31,3 +31,8 @@ export const monthName = (month: string, locale: Locale): string => formatted(mo
 /** As short as an axis needs it: a year begins with its number. */
 export const monthTick = (month: string, locale: Locale): string =>
   formatted(month, locale, month.endsWith('-01') ? { year: 'numeric' } : { month: 'short' });
+
+const yearly = 13;
+/** The months that an axis names: all of them, or of several years every quarter. */
+export const ticksOf = (months: readonly EndingMonth[]): string[] =>
+  months.map(({ month }) => month).filter(month => months.length <= yearly || Number(month.slice(5)) % 3 === 1);

@@ -6,6 +6,7 @@ import { listed } from '../../lib/names.ts';
 import { TextLink } from '../../ui/text-link.tsx';
 import { RoleNames } from '../permissions/role-names.tsx';
 import { useBenefitName } from './benefit-name.ts';
+import classes from './ending-list.module.css';
 
 /** What ends, as a link to where it is looked after, and what there is to say of it. */
 export function EndingSubject({ ending }: { ending: EndingRowFragment }) {
@@ -25,8 +26,7 @@ export function EndingSubject({ ending }: { ending: EndingRowFragment }) {
         </TextLink>
       )}{' '}
       <Detail ending={ending} />
-      <br />
-      {`${owner.organization.name} (${t(`program.${owner.program}`)})`}
+      <span className={classes.owner}>{`${owner.organization.name} (${t(`program.${owner.program}`)})`}</span>
     </>
   );
 }

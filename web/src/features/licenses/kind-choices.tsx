@@ -3,6 +3,7 @@ import { endingKinds } from '@vlsc/shared/ending.ts';
 import { useTranslation } from 'react-i18next';
 import type { EndingKind } from '../../gql/operations.ts';
 import form from '../../ui/form.module.css';
+import classes from './kind-choices.module.css';
 
 type Props = { legend: string; chosen: readonly EndingKind[]; onChange: (kinds: EndingKind[]) => void };
 
@@ -11,7 +12,7 @@ export function KindChoices({ legend, chosen, onChange }: Props) {
   const { t } = useTranslation('endings');
   return (
     <fieldset className={form.choices}>
-      <legend className={form.legend}>{legend}</legend>
+      <legend className={`${form.legend} ${classes.legend}`}>{legend}</legend>
       {endingKinds.map(kind => (
         <Checkbox
           key={kind}

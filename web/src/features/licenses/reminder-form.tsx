@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { ActFailure } from '../problems/failure.tsx';
+import choices from './kind-choices.module.css';
 import { KindChoices } from './kind-choices.tsx';
 
 type Reminders = NonNullable<PreferencesQuery['viewer']>['reminders'];
@@ -62,7 +63,7 @@ export function ReminderForm({ reminders }: { reminders: Reminders }) {
         <>
           <KindChoices legend={t('reminders.kinds')} chosen={kinds} onChange={edit(setKinds)} />
           <fieldset className={form.choices}>
-            <legend className={form.legend}>{t('reminders.days')}</legend>
+            <legend className={`${form.legend} ${choices.legend}`}>{t('reminders.days')}</legend>
             {reminderDays.map(day => (
               <Checkbox
                 key={day}

@@ -37,7 +37,6 @@ export const endings: SameShape<typeof ja> = {
     own: 'Your permissions:',
     others: 'Permissions of {{name}}:',
     renew: 'Request them again',
-    renewHint: 'Your request reaches the administrators of this license.',
     extend: 'Change when the permissions of {{name}} end',
     extendShort: 'Change the end date',
     daysLeft_one: '{{count, number}} day left',

@@ -33,7 +33,6 @@ export const endings = {
     own: 'あなたの権限:',
     others: '{{name}} さんの権限:',
     renew: 'もう一度リクエストする',
-    renewHint: 'リクエストは、このライセンスの管理者に届きます。',
     extend: '{{name}} さんの終了日を変更する',
     extendShort: '終了日を変更する',
     daysLeft_other: 'あと {{count, number}} 日',

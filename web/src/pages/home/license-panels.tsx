@@ -1,5 +1,6 @@
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
+import { DaysLeft } from '../../features/licenses/days-left.tsx';
 import { EndingKindName } from '../../features/licenses/ending-kind.tsx';
 import { EndingSubject } from '../../features/licenses/ending-subject.tsx';
 import entries from '../../ui/entry-list.module.css';
@@ -21,7 +22,9 @@ export function EndingSoon({ viewer }: { viewer: HomeViewer }) {
             <li key={cursor}>
               <span className={entries.row}>
                 <EndingKindName kind={node.kind} />
-                <TimeText value={node.endsOn} style="date" relative />
+                <span>
+                  <TimeText value={node.endsOn} style="date" /> <DaysLeft endsOn={node.endsOn} />
+                </span>
               </span>
               <span>
                 <EndingSubject ending={node} />
