@@ -76,7 +76,11 @@ test('more activations are asked for as a case, support allows them, and the key
   expect((await resolve(holder, opened.id, { resolution: 'ALLOW_ACTIVATIONS', activationsAllowed: 300 })).errors[0]?.extensions.code).toBe(
     'NOT_FOUND',
   );
-  const closed = await resolve(staff, opened.id, { resolution: 'ALLOW_ACTIVATIONS', activationsAllowed: 250, message: 'まず 250 回です。' });
+  const closed = await resolve(staff, opened.id, {
+    resolution: 'ALLOW_ACTIVATIONS',
+    activationsAllowed: 250,
+    message: 'まず 250 回です。',
+  });
   expect(closed.data.resolveSupportCase).toEqual({
     __typename: 'SupportCase',
     status: 'RESOLVED',
@@ -152,11 +156,9 @@ test('the same click twice, and a second wish while one is open, are one case; a
   const other = await request(holder, { ...asking, productKeyId: second.nodeId, lastFive: second.lastFive });
   expect(other.data.requestActivations.__typename).toBe('SupportCase');
   // a question about the license is not the same as a wish for its key
-  const question = await portal.ask(
-    holder,
-    'mutation ($input: OpenSupportCaseInput!) { openSupportCase(input: $input) { __typename } }',
-    { input: { kind: 'ACCESS', program: 'ENTERPRISE', licensingId: license.licensingId, comment: '別の質問' } },
-  );
+  const question = await portal.ask(holder, 'mutation ($input: OpenSupportCaseInput!) { openSupportCase(input: $input) { __typename } }', {
+    input: { kind: 'ACCESS', program: 'ENTERPRISE', licensingId: license.licensingId, comment: '別の質問' },
+  });
   expect(question.data.openSupportCase.__typename).toBe('SupportCase');
   await resolve(staff, again.supportCase.id, { resolution: 'REFUSE', message: '資料が足りません。' });
   expect((await seenKey(holder, key.nodeId)).activationCase.status).toBe('REFUSED');

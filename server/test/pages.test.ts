@@ -62,7 +62,16 @@ beforeAll(async () => {
   }
   const caseId = await cases(colleague);
   nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited), keys[0]!, benefit];
-  variables = { ids: keys, licensingId, licensingIds: [licensingId], caseId, first: 20, search: '', country: 'JP', orderBy: 'RELATIONSHIP' };
+  variables = {
+    ids: keys,
+    licensingId,
+    licensingIds: [licensingId],
+    caseId,
+    first: 20,
+    search: '',
+    country: 'JP',
+    orderBy: 'RELATIONSHIP',
+  };
 });
 afterAll(() => portal.close());
 

@@ -82,7 +82,9 @@ export class Portal {
     private readonly folder: string,
   ) {}
 
-  static async open(options: { databaseUrl?: string; clock?: StoppedClock; env?: Record<string, string>; log?: Log } = {}): Promise<Portal> {
+  static async open(
+    options: { databaseUrl?: string; clock?: StoppedClock; env?: Record<string, string>; log?: Log } = {},
+  ): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'vlsc-test-'));
     const port = await freePort();
     const settings = readSettings({

@@ -60,20 +60,25 @@ test('a product key in the clear is in the answer to its reveal and nowhere else
   const { data } = await ask(holder, list);
   const [{ node }] = data.viewer.productKeys.edges;
   for (const search of [key.slice(-5), 'Office', key.slice(0, 11)]) await ask(holder, list, { filter: { search } });
-  const reveal = 'mutation ($input: RevealProductKeyInput!) { revealProductKey(input: $input) { __typename ... on RevealedProductKey { key } } }';
+  const reveal =
+    'mutation ($input: RevealProductKeyInput!) { revealProductKey(input: $input) { __typename ... on RevealedProductKey { key } } }';
   const shown = await portal.ask(holder, reveal, { input: { id: node.id, reason: 'INSTALLATION', comment: '新しい端末' } });
   expect(shown.data.revealProductKey.key).toBe(key);
   await ask(holder, reveal, { input: { id: node.id, reason: 'INSTALLATION' } });
   await ask(holder, reveal, { input: { id: node.id, reason: 'OTHER' } });
   const activations = { productKeyId: node.id, wantedActivations: 500, justification: '増設' };
-  const request = 'mutation ($input: RequestActivationsInput!) { requestActivations(input: $input) { __typename ... on SupportCase { id subject } } }';
+  const request =
+    'mutation ($input: RequestActivationsInput!) { requestActivations(input: $input) { __typename ... on SupportCase { id subject } } }';
   await ask(holder, request, { input: { ...activations, lastFive: 'AAAAA' } });
   await ask(holder, request, { input: { ...activations, lastFive: key.slice(-5) } });
   const events = 'nodes { id at action about reason message actor { displayName } }';
   const history = `query ($licensingId: String!) { license(licensingId: $licensingId) { productKeys { ${row} } history(first: 50) { ${events} } } }`;
   const seen = await ask(administrator, history, { licensingId });
   expect(seen.data.license.history.nodes).not.toEqual([]);
-  await ask(staff, `{ auditEvents(first: 50) { ${events} } feedLoads(first: 5) { nodes { id } } supportCases(first: 5) { nodes { subject } } }`);
+  await ask(
+    staff,
+    `{ auditEvents(first: 50) { ${events} } feedLoads(first: 5) { nodes { id } } supportCases(first: 5) { nodes { subject } } }`,
+  );
   await ask(staff, `query ($id: ID!) { node(id: $id) { ... on ProductKey { ${row} } } }`, { id: node.id });
 
   const mails = [...(await portal.mails(administrator.address)), ...(await portal.mails(holder.address))];
