@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../src/platform/database.ts';
 import { nodeId } from '../src/platform/node-id.ts';
 import { type Person, Portal } from './portal.ts';
+import { Stock } from './stock.ts';
 
 const web = fileURLToPath(new URL('../../web/src/', import.meta.url));
 const definitions = globSync('**/*.graphql', { cwd: web }).flatMap(file => parse(readFileSync(web + file, 'utf8')).definitions);
@@ -42,6 +43,9 @@ beforeAll(async () => {
   const invited = crypto.randomUUID();
   let licensingId = '';
   let request = '';
+  let benefit = '';
+  const stock = new Stock(portal);
+  const keys: string[] = [];
   for (let count = 0; count < 12; count++) {
     const license = await portal.license({ agreementId: await portal.agreement({ parentId: mbsa }) });
     await portal.grant(person, license, 'ADMINISTRATOR');
@@ -58,11 +62,14 @@ beforeAll(async () => {
     await portal.database.rows(sql`insert into access_request (id, number, requester_id, license_id, roles, status, requested_at, expires_at)
       values (${id}, ${`AR-${count}`}, ${colleague.id}, ${license.id}, '{LICENSE_INFO}', 'PENDING', ${portal.clock.now()}, '2026-12-31')`);
     ({ licensingId } = license);
+    keys.push((await stock.productKey(license)).nodeId);
+    benefit = (await stock.benefit(license)).nodeId;
     request = nodeId('AccessRequest', id);
   }
   const caseId = await cases(colleague);
-  nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited)];
+  nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited), keys[0]!, benefit];
   variables = {
+    ids: keys,
     licensingId,
     licensingIds: [licensingId],
     caseId,

@@ -12,7 +12,7 @@ import { followEntitlements } from '../src/features/permissions/entitlements.ts'
 import { beginSession } from '../src/features/users/session.queries.ts';
 import { later } from '../src/platform/clock.ts';
 import { sql, within } from '../src/platform/database.ts';
-import { createLog } from '../src/platform/log.ts';
+import { createLog, type Log } from '../src/platform/log.ts';
 import { nodeId } from '../src/platform/node-id.ts';
 import { randomSecret } from '../src/platform/secrets.ts';
 import { readSettings } from '../src/platform/settings.ts';
@@ -82,7 +82,9 @@ export class Portal {
     private readonly folder: string,
   ) {}
 
-  static async open(options: { databaseUrl?: string; clock?: StoppedClock; env?: Record<string, string> } = {}): Promise<Portal> {
+  static async open(
+    options: { databaseUrl?: string; clock?: StoppedClock; env?: Record<string, string>; log?: Log } = {},
+  ): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'vlsc-test-'));
     const port = await freePort();
     const settings = readSettings({
@@ -97,7 +99,7 @@ export class Portal {
       ...options.env,
     });
     const clock = options.clock ?? new StoppedClock();
-    return new Portal(await startServer(settings, createLog('silent'), clock), clock, settings, folder);
+    return new Portal(await startServer(settings, options.log ?? createLog('silent'), clock), clock, settings, folder);
   }
 
   get database() {

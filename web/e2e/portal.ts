@@ -23,12 +23,12 @@ export class Portal {
     private readonly folder: string,
   ) {}
 
-  static async open(): Promise<Portal> {
+  static async open(env: Record<string, string> = {}): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'vlsc-journey-'));
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const server = spawn(process.execPath, ['--enable-source-maps', program], {
-      env: { PATH: process.env.PATH, PORT: String(port), VLSC_DATA_DIR: folder, VLSC_LOG_LEVEL: 'warn' },
+      env: { PATH: process.env.PATH, PORT: String(port), VLSC_DATA_DIR: folder, VLSC_LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     for (const deadline = Date.now() + 45_000; ; await new Promise(resolve => setTimeout(resolve, 100))) {

@@ -37,6 +37,8 @@ export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions
     genReqId: () => randomUUID(),
     bodyLimit: largestBody,
     forceCloseConnections: 'idle',
+    // a link to a file: what it is signed for, and a name in any script
+    routerOptions: { maxParamLength: 4096 },
   }) as unknown as FastifyInstance & { isStopping?: boolean };
 
   app.register(fastifyHelmet, {
