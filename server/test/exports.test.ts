@@ -242,10 +242,8 @@ test('people are one row for each role on each license, whether they hold it or 
 });
 
 test('a product key leaves by its last five characters only', () => {
-  expect(Object.values(catalogue.PRODUCT_KEYS.columns).filter(path => /key/i.test(path.split('.')[1] ?? ''))).toEqual([
-    'productKeys.keyType',
-  ]);
-  expect(catalogue.PRODUCT_KEYS.columns).toMatchObject({ last_five: 'productKeys.lastFive' });
+  expect(Object.values(catalogue.PRODUCT_KEYS.columns).filter(path => /key/i.test(path))).toEqual(['keyType']);
+  expect(catalogue.PRODUCT_KEYS.columns).toMatchObject({ last_five: 'lastFive' });
 });
 
 test('what one may not see cannot be exported, and answers like what does not exist', async () => {
