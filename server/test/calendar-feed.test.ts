@@ -61,7 +61,7 @@ test('a calendar shows whole days under names that stay, in the language of its 
   expect(head).toMatchObject({ 'X-WR-CALNAME': 'VLSC まもなく終了', 'REFRESH-INTERVAL': 'PT6H' });
   expect(events.map(event => [event['DTSTART'], event['DTEND'], event['SUMMARY']])).toEqual([
     ['20261201', '20261202', '改行,者; さんのライセンス ID ICAL1 のアクセス権限 (ダウンロード) の終了'],
-    ['20270131', '20270201', 'ライセンス ID ICAL1 のソフトウェア アシュアランス (1,500 件) の終了'],
+    ['20270131', '20270201', 'ライセンス ID ICAL1 のソフトウェア アシュアランス (1,500 個) の終了'],
     ['20270210', '20270211', 'ライセンス ID ICAL1 の特典 トレーニング受講券 (未使用 15) の終了'],
     ['20270630', '20270701', 'ライセンス ID ICAL1 の終了'],
     ['20291101', '20291102', `契約 ${number} の終了`],

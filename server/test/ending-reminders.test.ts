@@ -59,7 +59,7 @@ test('the mail names what ends in the reader’s words, and how to stop it', asy
   const date = (count: number) => new Intl.DateTimeFormat('ja', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(inDays(count)));
   expect(mail?.text.split('\n').filter(line => line.includes('MAIL1'))).toEqual([
     `${date(5)}: Ren Sato さんのライセンス ID MAIL1 のアクセス権限 (ダウンロード) の終了 (株式会社 <b>コントソ</b>)`,
-    `${date(20)}: ライセンス ID MAIL1 のソフトウェア アシュアランス (1,200 件) の終了 (株式会社 <b>コントソ</b>)`,
+    `${date(20)}: ライセンス ID MAIL1 のソフトウェア アシュアランス (1,200 個) の終了 (株式会社 <b>コントソ</b>)`,
     `${date(80)}: ライセンス ID MAIL1 の終了 (株式会社 <b>コントソ</b>)`,
   ]);
   expect(mail?.html).not.toContain('<b>');

@@ -254,7 +254,7 @@ export const ja = {
 
   'endings.AGREEMENT': '契約 {number} の終了',
   'endings.LICENSE': 'ライセンス ID {number} の終了',
-  'endings.SOFTWARE_ASSURANCE': 'ライセンス ID {number} のソフトウェア アシュアランス ({quantity} 件) の終了',
+  'endings.SOFTWARE_ASSURANCE': 'ライセンス ID {number} のソフトウェア アシュアランス ({quantity} 個) の終了',
   'endings.BENEFIT': 'ライセンス ID {number} の特典 {benefit} (未使用 {quantity}) の終了',
   'endings.DELEGATION': 'ライセンス ID {number} のアクセス権限 ({roles}) の終了',
   'endings.DELEGATION.other': '{person} さんのライセンス ID {number} のアクセス権限 ({roles}) の終了',

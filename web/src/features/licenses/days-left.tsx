@@ -13,5 +13,5 @@ export function DaysLeft({ endsOn }: { endsOn: string }) {
   if (count < 0) return null;
   const words = count === 0 ? t('list.today') : t('list.daysLeft', { count });
   if (count > near) return <span className={classes.left}>{words}</span>;
-  return <StatusBadge tone={count <= urgent ? 'danger' : 'warning'}>{words}</StatusBadge>;
+  return <StatusBadge tone={count <= urgent ? 'warning' : 'pending'}>{words}</StatusBadge>;
 }
