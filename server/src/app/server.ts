@@ -6,7 +6,7 @@ import { AccessRequestService } from '../features/access-requests/access-request
 import { AccessRequestTimingService } from '../features/access-requests/access-request-timing.service.ts';
 import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../features/access-requests/suspension-notice.service.ts';
 import { ExportService } from '../features/exports/export.service.ts';
-import { ExportWritingService, writeExport } from '../features/exports/export-writing.service.ts';
+import { type ExportTurn, ExportWritingService, writeExport } from '../features/exports/export-writing.service.ts';
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
 import { loadSample } from '../features/feed/sample.ts';
 import { type SamplePerson, samplePeople, sampleStaff } from '../features/feed/sample-people.ts';
@@ -177,7 +177,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     await jobs.work([
       delivery,
       { name: noticeSuspension, work: (failed: FailedPair) => notices.tell(failed) },
-      { name: writeExport, work: (which: { exportId: string }) => writing.work(which) },
+      { name: writeExport, work: (turn: ExportTurn) => writing.work(turn) },
       ...timed,
     ]);
     return {

@@ -1,3 +1,15 @@
+import {
+  below,
+  caseColumns,
+  eventColumns,
+  held,
+  licenseColumns,
+  orderLineColumns,
+  permissionColumns,
+  personColumns,
+  requestColumns,
+  requestOfOthers,
+} from './export-columns.ts';
 import { type Layout, pages, type Source, whole } from './export-source.ts';
 
 /** A list that can be exported: where its rows are in the API, and which columns they make. */
@@ -9,93 +21,6 @@ export interface Catalogued extends Layout {
   readonly ofLicense?: Source;
   readonly isForStaff?: true;
 }
-
-/** Columns of an object that is reached by that field. */
-const below = (field: string, columns: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(columns).map(([key, path]) => [key, `${field}.${path}`]));
-
-const numbered = { licensing_id: 'licensingId', program: 'program' };
-const held = { ...numbered, organization_number: 'organization.number', organization_name: 'organization.name' };
-const licenseColumns = {
-  ...held,
-  city: 'organization.city',
-  country: 'organization.country',
-  agreement_number: 'agreement.number',
-  agreement_program: 'agreement.program',
-  parent_agreement_numbers: 'agreement.ancestors.number',
-  start_date: 'startDate',
-  end_date: 'endDate',
-  status: 'status',
-  authorization_number: 'authorizationNumber',
-  partner_organization_number: 'partner.number',
-  partner_organization_name: 'partner.name',
-  received_at: 'receivedAt',
-  source_system: 'sourceSystem',
-  roles: 'viewerRoles',
-};
-const orderLineColumns = {
-  order_number: 'orderNumber',
-  line_number: 'lineNumber',
-  ...below('license', held),
-  customer_order_number: 'customerOrderNumber',
-  reseller_order_number: 'resellerOrderNumber',
-  ordered_on: 'orderedOn',
-  usage_start_date: 'usageStartDate',
-  part_number: 'product.partNumber',
-  description: 'product.description',
-  product_family: 'product.productFamily',
-  version: 'product.version',
-  product_pool: 'product.productPool',
-  product_type: 'product.productType',
-  license_type: 'licenseType',
-  quantity: 'quantity',
-  sa_end_date: 'softwareAssuranceEndDate',
-  usage_country: 'usageCountry',
-};
-const personColumns = { name: 'displayName', emails: 'businessEmails' };
-const permissionColumns = { role: 'role', source: 'source', granted_at: 'grantedAt', ends_on: 'endsOn' };
-const eventColumns = {
-  at: 'at',
-  action: 'action',
-  actor: 'actor.displayName',
-  person: 'person.displayName',
-  roles: 'roles',
-  source: 'source',
-  email: 'address',
-  ends_on: 'endsOn',
-  is_undo: 'isUndo',
-  message: 'message',
-};
-const requestColumns = {
-  number: 'number',
-  ...numbered,
-  organization_name: 'license.organization.name',
-  roles: 'roles',
-  status: 'status',
-  requested_at: 'requestedAt',
-  expires_at: 'expiresAt',
-  closed_at: 'closedAt',
-  granted_roles: 'grantedRoles',
-};
-const requestOfOthers = {
-  ...requestColumns,
-  requester: 'requester.displayName',
-  requester_emails: 'requester.businessEmails',
-  comment: 'comment',
-  decision_message: 'decisionMessage',
-};
-const caseColumns = {
-  number: 'number',
-  kind: 'kind',
-  status: 'status',
-  subject: 'subject',
-  ...numbered,
-  authorization_number: 'authorizationNumber',
-  organization_name: 'organizationName',
-  opened_at: 'openedAt',
-  closed_at: 'closedAt',
-  reason: 'reason',
-};
 
 /**
  * Every list that can be exported. Column keys are the feed's where it has them; they and the values of enums mean the same in every language.

@@ -1,16 +1,15 @@
-import { record } from '../../platform/audit.ts';
 import { type Clock, later } from '../../platform/clock.ts';
-import { type Database, type Reader, type Sql, sql, within } from '../../platform/database.ts';
+import { type Database, type Sql, sql, within } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recipientOf } from '../permissions/grants.ts';
 import { viewerById } from '../users/session.queries.ts';
 import type { ExportFailureName } from './export.ts';
 import { type ExportListName, listed, sourceFor } from './export-catalogue.ts';
 import { type ExportFormatName, writers } from './export-format.ts';
+import { tellReady } from './export-ready.ts';
 import { type Ask, readPage } from './export-source.ts';
 
 export const writeExport = 'write-export';
@@ -22,6 +21,12 @@ const chunkBytes = 256 * 1024;
 const interruptedAfter = 60_000;
 const triesAtMost = 5;
 const day = 24 * 3600_000;
+
+/** A turn to write an export on, behind the pieces that are kept already. */
+export interface ExportTurn {
+  readonly exportId: string;
+  readonly pieces: number;
+}
 
 /** An export as its writer finds it. */
 interface Draft {
@@ -66,9 +71,10 @@ export class ExportWritingService {
   ) {}
 
   /** The job: a turn, and another one later if that was not all. */
-  async work({ exportId }: { exportId: string }): Promise<void> {
+  async work({ exportId, pieces }: ExportTurn): Promise<void> {
     try {
-      if ((await this.takeTurn(exportId)) === 'unfinished') await this.queue(exportId);
+      const kept = await this.takeTurn(exportId, pieces);
+      if (kept !== null) await this.queue(exportId, kept);
     } catch (error) {
       if (error instanceof NotFound) return this.fail(exportId, 'ACCESS_ENDED');
       if (!(await this.isTooOften(exportId))) throw error;
@@ -77,15 +83,18 @@ export class ExportWritingService {
     }
   }
 
-  queue(exportId: string): Promise<void> {
-    return this.jobs.queue(this.database, writeExport, [{ exportId }]);
+  queue(exportId: string, pieces: number): Promise<void> {
+    return this.jobs.queue(this.database, writeExport, [{ exportId, pieces } satisfies ExportTurn]);
   }
 
-  /** Writes until the list or the turn is over. Throws `NotFound` when the person may not see the list. */
-  async takeTurn(exportId: string, pages = pagesOfTurn): Promise<'over' | 'unfinished'> {
+  /**
+   * Writes on behind that many pieces until the list or the turn is over. Answers behind how many to go on; null when there is nothing to do,
+   * or somebody else is further already. Throws `NotFound` when the person may not see the list.
+   */
+  async takeTurn(exportId: string, pieces: number, pages = pagesOfTurn): Promise<number | null> {
     const at = this.clock.now();
     const [taken] = await this.database.rows<Draft>(sql`
-      update export set state = 'RUNNING', touched_at = ${at} where id = ${exportId} and state in ('QUEUED', 'RUNNING')
+      update export set state = 'RUNNING', touched_at = ${at} where id = ${exportId} and state in ('QUEUED', 'RUNNING') and chunk_count = ${pieces}
       returning id, user_id as "userId", list, format, file_name as "fileName", variables, cursor, entries_done as "entriesDone",
         entries_total as "entriesTotal", row_count as "rowCount", chunk_count as "chunkCount"`);
     let draft = taken ?? null;
@@ -94,15 +103,15 @@ export class ExportWritingService {
       left -= pagesRead;
       draft = await this.keep(draft, piece);
     }
-    return draft ? 'unfinished' : 'over';
+    return draft?.chunkCount ?? null;
   }
 
   /** Takes up again what was interrupted, and forgets what has been kept long enough. Rows stay for a day, by which starts are counted. */
   async run(): Promise<void> {
     const at = this.clock.now();
-    const interrupted = await this.database.rows<{ id: string }>(sql`
-      update export set touched_at = ${at} where state in ('QUEUED', 'RUNNING') and touched_at <= ${later(at, -interruptedAfter)} returning id`);
-    for (const { id } of interrupted) await this.queue(id);
+    const interrupted = await this.database.rows<{ id: string; pieces: number }>(sql`
+      update export set touched_at = ${at} where state in ('QUEUED', 'RUNNING') and touched_at <= ${later(at, -interruptedAfter)} returning id, chunk_count as pieces`);
+    for (const { id, pieces } of interrupted) await this.queue(id, pieces);
     await this.database.rows(sql`
       delete from export_chunk using export where export.id = export_chunk.export_id and export.expires_at <= ${at}`);
     await this.database.rows(sql`delete from export where expires_at <= ${at} and created_at <= ${later(at, -day)}`);
@@ -165,30 +174,11 @@ export class ExportWritingService {
     await this.database.transaction(async em => {
       const transaction = within(em);
       const [finished] = await transaction.rows<{ createdAt: string }>(stored(ends));
-      if (finished) await this.tell(transaction, next, at, Number(finished.createdAt));
+      if (!finished) return;
+      const tookLong = at.getTime() - Number(finished.createdAt) > this.settings.periods.exportMailAfter;
+      await tellReady(transaction, tookLong ? this.outbox : null, { ...next, at, keptUntil: this.keptUntil(at) });
     });
     return null;
-  }
-
-  private async tell(
-    transaction: Reader,
-    { id, userId, list, format, fileName, rowCount }: Draft,
-    at: Date,
-    createdAt: number,
-  ): Promise<void> {
-    await record(transaction, {
-      action: 'export.made',
-      at,
-      actorId: userId,
-      subject: { type: 'Export', id },
-      detail: { list, format, rows: rowCount },
-    });
-    if (at.getTime() - createdAt <= this.settings.periods.exportMailAfter) return;
-    const recipient = await recipientOf(transaction, userId);
-    if (!recipient) return;
-    const { address, locale, displayName } = recipient;
-    const data = { displayName, fileName, rowCount, expiresAt: this.keptUntil(at).toISOString() };
-    await this.outbox.post(transaction, [{ template: 'export-ready', recipient: address, locale, data, concerns: id }]);
   }
 
   /** Counts a failure; whether it was one too many. */

@@ -26,14 +26,15 @@ export class ExportService {
     const id = await this.database.transaction(em => this.insert(within(em), viewer, input, variables));
     if (id === null) return new ExportsUnfinished(this.settings.limits.exportsUnfinished);
     try {
-      if ((await this.writing.takeTurn(id, 1)) === 'unfinished') await this.writing.queue(id);
+      const kept = await this.writing.takeTurn(id, 0, 1);
+      if (kept !== null) await this.writing.queue(id, kept);
     } catch (error) {
       if (error instanceof NotFound) {
         await this.database.rows(sql`delete from export where id = ${id}`);
         throw error;
       }
       // the job will meet it again, and is the one that gives up
-      await this.writing.queue(id);
+      await this.writing.queue(id, 0);
     }
     return this.read(viewer, id);
   }
@@ -72,7 +73,9 @@ export class ExportService {
         { retryAfterMs },
       );
     }
-    const about = ['vlsc', list, ...[variables['licensingId'] ?? []].flat(), dayOf(at)].join('-').toLowerCase();
+    const about = ['vlsc', list, ...[variables['licensingId'] ?? []].flat().map(number => String(number).slice(0, 40)), dayOf(at)]
+      .join('-')
+      .toLowerCase();
     const fileName = `${about.replace(/[^a-z0-9]+/g, '-')}.${format.toLowerCase()}`;
     const [row] = await transaction.rows<{ id: string }>(sql`
       insert into export (id, user_id, list, format, variables, file_name, created_at, touched_at)

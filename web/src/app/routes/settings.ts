@@ -32,7 +32,7 @@ export const settingsRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/settings/exports',
-    loader: () => loadMessages('exports', 'terms', 'lists', 'problems'),
+    loader: () => loadMessages('exports', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/settings/exports-page.tsx'), 'ExportsPage'),
   }),
 ] as const;

@@ -1,5 +1,5 @@
 import { IconBraces, IconFileExport, IconFileSpreadsheet, type TablerIcon } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ExportFieldsFragment,
@@ -15,7 +15,7 @@ import { ProblemNotice } from '../problems/problem-notice.tsx';
 import classes from './export-button.module.css';
 import { ExportFailed } from './export-failed.tsx';
 import { ExportUnderWay } from './export-under-way.tsx';
-import { awaitExport, forgetExport } from './export-watch.ts';
+import { awaitExport, forgetExport, leaveExport } from './export-watch.ts';
 import { saveFile } from './save-file.ts';
 import { isOver } from './use-export.ts';
 
@@ -41,13 +41,21 @@ export function ExportButton({ label, ...wish }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
 
+  const isGone = useRef(false);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
+
   const finish = (made: ExportFieldsFragment) => {
     forgetExport(made.id);
     setRunning(ids => ids.filter(id => id !== made.id));
     setDone(made);
     if (made.state === 'READY') saveFile(made);
-    // The button that stopped it went while the focus was on it.
-    if (document.activeElement === document.body) course.current?.focus({ preventScroll: true });
+    // The button that stops it goes, and may have the focus.
+    if (course.current?.contains(document.activeElement)) course.current.focus({ preventScroll: true });
   };
   const begin = async (format: ExportFormat) => {
     if (loading) return;
@@ -59,6 +67,7 @@ export function ExportButton({ label, ...wish }: Props) {
       if (begun?.__typename !== 'Export') return setProblem(begun ?? null);
       if (isOver(begun)) return finish(begun);
       awaitExport(begun.id);
+      if (isGone.current) return leaveExport(begun.id);
       setRunning(ids => [...ids, begun.id]);
     } catch (error) {
       setFailure(error);
