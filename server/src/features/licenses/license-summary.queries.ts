@@ -25,7 +25,7 @@ const family = sql`customer, product_pool, product_type, product_family`;
  * later version left below them (`remaining`); and a version keeps what its step adds to that (`kept`).
  */
 const entitledBy = ({ sight, filter, asOf }: SummaryScope, products: Sql): Sql => sql`
-  line as materialized (
+  seen as materialized (${licenseIdsInSight(sight, filter, ['ADMINISTRATOR', 'LICENSE_INFO'])}), line as materialized (
     select order_line.id, order_line.ordered_on, order_line.license_id, order_line.quantity, order_line.license_type, order_line.sa_end_date,
       coalesce(signed.organization_id, license.organization_id) as customer,
       product.product_pool, product.product_type, product.product_family, product.version, ${ageOf(sql`product`)} as age,
@@ -35,7 +35,7 @@ const entitledBy = ({ sight, filter, asOf }: SummaryScope, products: Sql): Sql =
     join license on license.id = order_line.license_id
     join agreement on agreement.id = license.agreement_id
     left join agreement signed on signed.number = split_part(agreement.path, '/', 1)
-    where order_line.license_id in (${licenseIdsInSight(sight, filter, ['ADMINISTRATOR', 'LICENSE_INFO'])})
+    where order_line.license_id in (select seen.id from seen)
       and order_line.usage_start_date <= ${asOf}::date and ${products}
   ), held as (
     select ${family}, version, age, count(distinct license_id) as licenses,
@@ -82,46 +82,55 @@ export async function licenseSummary(
   return found.map(row => ({ ...row, scope }));
 }
 
-const inFamilyOf = (one: Sql, other: Sql): Sql => sql`(${one}.customer, ${one}.product_pool, ${one}.product_type, ${one}.product_family)
+const ofLine = sql`line.customer, line.product_pool, line.product_type, line.product_family`;
+const inFamilyOf = (other: Sql): Sql => sql`(placed.customer, placed.product_pool, placed.product_type, placed.product_family)
   = (${other}.customer, ${other}.product_pool, ${other}.product_type, ${other}.product_family)`;
-const [one, other, taken, middle] = [sql`one`, sql`other`, sql`taken`, sql`middle`];
-/** `placed`: upgrades, and Software Assurance bought alone, stand in a row, the oldest order first: from its beginning on they find licenses. */
-const placed = sql`placed as (
-  select one.*, sum(one.quantity) over (partition by ${family}, version, license_type, license_type = 'SA' and is_assured
-    order by ordered_on, id) - one.quantity as begins from line one
+
+/**
+ * `placed`: each line with what its version came to. Upgrades, and Software Assurance bought alone, stand in a row, the oldest order first:
+ * from its beginning on they find licenses.
+ */
+const placed = sql`placed as materialized (
+  select line.*, entitled.older, entitled.lifted, entitled.upgrades, entitled.covered, entitled.assured_later,
+    sum(line.quantity) over (partition by ${ofLine}, line.version, line.license_type, line.license_type = 'SA' and line.is_assured
+      order by line.ordered_on, line.id) - line.quantity as begins
+  from line join entitled on (${ofLine}, line.version) = (entitled.customer, entitled.product_pool, entitled.product_type,
+    entitled.product_family, entitled.version)
 )`;
 /** How much of a placed line lies between two places of its row. */
-const lying = (from: Sql, to: Sql): Sql => sql`greatest(least(one.begins + one.quantity, ${to}) - greatest(one.begins, ${from}), 0)`;
-const withOwn = sql`placed one join entitled other on ${inFamilyOf(one, other)} and one.version = other.version`;
+const lying = (from: Sql, to: Sql): Sql =>
+  sql`greatest(least(placed.begins + placed.quantity, ${to}) - greatest(placed.begins, ${from}), 0)`;
+/** Of that version; said so that the planner does not take the answer for a single row. */
+const of = (table: Sql, version: string): Sql => sql`coalesce(${table}.version = ${version}, false)`;
 
 const assured = sql`
-  select one.id, case one.license_type when 'SA' then 'ASSURED_LATER' else 'ASSURED_WITH_LICENSE' end as kind,
-    case one.license_type when 'SA' then ${lying(sql`0`, sql`other.covered`)} else one.quantity end as quantity
-  from ${withOwn} where one.license_type in ('SA', 'LICENSE_AND_SA') and one.is_assured`;
+  select placed.id, case placed.license_type when 'SA' then 'ASSURED_LATER' else 'ASSURED_WITH_LICENSE' end as kind,
+    case placed.license_type when 'SA' then ${lying(sql`0`, sql`placed.covered`)} else placed.quantity end as quantity
+  from placed where placed.license_type in ('SA', 'LICENSE_AND_SA') and placed.is_assured`;
 
 /** What the lines add to a quantity of one version. */
 const added: Record<keyof typeof SummaryQuantity, (version: string) => Sql> = {
   EFFECTIVE: version => sql`
-    select one.id, case one.license_type when 'SUBSCRIPTION' then 'SUBSCRIBED' when 'UPGRADE' then 'UPGRADED_TO' else 'BOUGHT' end as kind,
-      case one.license_type when 'UPGRADE' then ${lying(sql`0`, sql`other.lifted`)} else one.quantity end as quantity
-    from ${withOwn} where one.version = ${version} and one.license_type <> 'SA' and (one.license_type <> 'SUBSCRIPTION' or one.is_running)
+    select placed.id, case placed.license_type when 'SUBSCRIPTION' then 'SUBSCRIBED' when 'UPGRADE' then 'UPGRADED_TO' else 'BOUGHT' end as kind,
+      case placed.license_type when 'UPGRADE' then ${lying(sql`0`, sql`placed.lifted`)} else placed.quantity end as quantity
+    from placed where ${of(sql`placed`, version)} and placed.license_type <> 'SA' and (placed.license_type <> 'SUBSCRIPTION' or placed.is_running)
     union all
     -- what an upgrade took stands in a row too, the newest version first: this version's stretch begins where newer ones end
-    select one.id, 'UPGRADED_FROM', - ${lying(
-      sql`other.older - least(taken.older + taken.bought, newer.remaining)`,
-      sql`least(other.lifted, other.older - least(taken.older, taken.remaining, newer.remaining))`,
+    select placed.id, 'UPGRADED_FROM', - ${lying(
+      sql`placed.older - least(taken.older + taken.bought, newer.remaining)`,
+      sql`least(placed.lifted, placed.older - least(taken.older, taken.remaining, newer.remaining))`,
     )}
-    from ${withOwn}
-    join entitled taken on ${inFamilyOf(taken, other)} and taken.version = ${version} and (taken.age, taken.version) < (other.age, other.version)
-    cross join lateral (select min(middle.remaining) as remaining from entitled middle where ${inFamilyOf(middle, other)}
-      and (middle.age, middle.version) > (taken.age, taken.version) and (middle.age, middle.version) < (other.age, other.version)) newer
-    where one.license_type = 'UPGRADE'`,
-  ACTIVE_SOFTWARE_ASSURANCE: version => sql`${assured} and one.version = ${version}`,
+    from placed
+    join entitled taken on ${inFamilyOf(sql`taken`)} and (taken.age, taken.version) < (placed.age, placed.version)
+    cross join lateral (select min(middle.remaining) as remaining from entitled middle where ${inFamilyOf(sql`middle`)}
+      and (middle.age, middle.version) > (taken.age, taken.version) and (middle.age, middle.version) < (placed.age, placed.version)) newer
+    where placed.license_type = 'UPGRADE' and ${of(sql`taken`, version)}`,
+  ACTIVE_SOFTWARE_ASSURANCE: version => sql`${assured} and ${of(sql`placed`, version)}`,
   UNRESOLVED: version => sql`
-    select one.id, case one.license_type when 'SA' then 'ASSURANCE_WITHOUT_BASE' else 'UPGRADE_WITHOUT_BASE' end as kind,
-      case one.license_type when 'SA' then ${lying(sql`other.covered`, sql`other.assured_later`)}
-        else ${lying(sql`other.lifted`, sql`other.upgrades`)} end as quantity
-    from ${withOwn} where one.version = ${version} and (one.license_type = 'UPGRADE' or (one.license_type = 'SA' and one.is_assured))`,
+    select placed.id, case placed.license_type when 'SA' then 'ASSURANCE_WITHOUT_BASE' else 'UPGRADE_WITHOUT_BASE' end as kind,
+      case placed.license_type when 'SA' then ${lying(sql`placed.covered`, sql`placed.assured_later`)}
+        else ${lying(sql`placed.lifted`, sql`placed.upgrades`)} end as quantity
+    from placed where ${of(sql`placed`, version)} and (placed.license_type = 'UPGRADE' or (placed.license_type = 'SA' and placed.is_assured))`,
 };
 
 /** The order lines that one quantity of a row is made of, newest first. */
