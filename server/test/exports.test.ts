@@ -303,14 +303,17 @@ test('somebody else’s export, a wrong name and a session that is none all meet
   expect(cancel.errors[0]?.extensions.code).toBe('NOT_FOUND');
 });
 
-/** An export that waits: begun, and held before its second page. */
+/** An export that died before it could keep its second page. */
 async function waiting(person: Person, input: Record<string, unknown>): Promise<Told> {
   await portal.database.rows(sql`create or replace function hold_exports() returns trigger language plpgsql as $$
     begin if new.number > 0 then raise exception 'held back by the test'; end if; return new; end $$`);
   await portal.database.rows(
     sql`create or replace trigger hold before insert on export_chunk for each row execute function hold_exports()`,
   );
-  return start(person, input);
+  const begun = await start(person, input);
+  const failed = sql`select max(failures) as times from export where user_id = ${person.id}`;
+  await expect.poll(async () => (await portal.database.rows<{ times: number }>(failed))[0]?.times, { timeout: 10_000 }).toBeGreaterThan(0);
+  return begun;
 }
 const release = () => portal.database.rows(sql`drop trigger hold on export_chunk`);
 
@@ -318,11 +321,6 @@ test('killed in the middle, it goes on from the last piece that was kept, and is
   const owner = await portal.person('中断 太郎', { address: 'interrupted@exports.example' });
   await manyLicenses(1_200, 'K', owner);
   const begun = await waiting(owner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' });
-  await expect
-    .poll(async () => (await portal.database.rows<{ count: number }>(sql`select max(failures) as count from export`))[0]?.count, {
-      timeout: 10_000,
-    })
-    .toBeGreaterThan(0);
   expect(await look(owner, begun.id)).toMatchObject({ state: 'RUNNING', entriesDone: 500, entriesTotal: 1_200, downloadPath: null });
   await release();
   portal.clock.pass(2 * minute);
