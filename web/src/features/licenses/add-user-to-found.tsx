@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LicenseFilter, RolesAmongFoundDocument } from '../../gql/operations.ts';
 import { ActFailure } from '../problems/failure.tsx';
-import { mostPreselected } from './use-named-licenses.ts';
+import { mostPreselected } from './license-search.ts';
 
 /** Adding a user to all that a filter finds: which of them the person administers is asked for when it is wanted. */
 export function AddUserToFound({ filter }: { filter: LicenseFilter | undefined }) {

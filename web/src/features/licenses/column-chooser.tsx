@@ -3,7 +3,7 @@ import { IconColumns3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import classes from './column-chooser.module.css';
-import { type RelationshipColumn, relationshipColumns, usualColumns } from './relationship-columns.tsx';
+import { type RelationshipColumn, relationshipColumns, usualColumns } from './column-names.ts';
 
 type Props = { shown: readonly RelationshipColumn[]; onChange: (shown: readonly RelationshipColumn[]) => void };
 

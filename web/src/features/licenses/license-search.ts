@@ -8,7 +8,9 @@ export const statuses = ['ACTIVE', 'UPCOMING', 'EXPIRED'] as const satisfies rea
 /** How many days ahead the end of a license is looked for. */
 export const endsWithin = [30, 60, 90, 180, 365] as const;
 
-/** As many Licensing IDs as an address names. */
+/** As many licenses as a link fills the form for a new user with. */
+export const mostPreselected = 200;
+/** As many Licensing IDs as the address of a list names. */
 export const mostNamed = 100;
 const idsNamed = (ids: string): string[] => ids.split(',').filter(Boolean).slice(0, mostNamed);
 

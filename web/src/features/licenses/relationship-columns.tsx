@@ -2,20 +2,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../ui/data-table.tsx';
 import { WholeDate } from '../agreements/term-cells.tsx';
+import { type RelationshipColumn, sortableColumns } from './column-names.ts';
 import { LicenseLink, useLicenseColumns } from './license-columns.tsx';
 import type { LicenseSelection } from './license-selection.ts';
 import type { LicenseInTree } from './license-tree.ts';
 import classes from './selection.module.css';
 import { SelectionBox } from './selection-box.tsx';
-
-/** The columns that can be shown beside the Licensing ID, in their order. */
-export const relationshipColumns = ['program', 'organization', 'location', 'agreement', 'startDate', 'endDate', 'status', 'roles'] as const;
-export type RelationshipColumn = (typeof relationshipColumns)[number];
-export const usualColumns: readonly RelationshipColumn[] = ['program', 'organization', 'location', 'endDate', 'status', 'roles'];
-
-/** The columns that the server can sort by. */
-export const sortableColumns = ['licensingId', 'program', 'organization', 'startDate', 'endDate'] as const;
-export type SortableColumn = (typeof sortableColumns)[number];
 
 /** The Licensing ID with its box, and the columns that were chosen. They stay the same objects, so that rows need not be drawn anew. */
 export function useRelationshipColumns(shown: readonly RelationshipColumn[], selection: LicenseSelection): Column<LicenseInTree>[] {

@@ -5,10 +5,9 @@ import type { LicenseFilter } from '../../gql/operations.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ExportButton } from '../exports/export-button.tsx';
 import { AddUserToFound } from './add-user-to-found.tsx';
-import { type LicenseSearch, mostNamed } from './license-search.ts';
+import { type LicenseSearch, mostNamed, mostPreselected } from './license-search.ts';
 import type { LicenseSelection } from './license-selection.ts';
 import classes from './selection.module.css';
-import { mostPreselected } from './use-named-licenses.ts';
 
 type Props = {
   selection: LicenseSelection;

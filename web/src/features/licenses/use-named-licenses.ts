@@ -1,8 +1,5 @@
 import { type LicenseChoiceFragment, useNamedLicensesQuery } from '../../gql/operations.ts';
 
-/** As many licenses as a link fills a form with. */
-export const mostPreselected = 200;
-
 /** The licenses that a link names by Licensing ID, as far as the person administers them; null while they are on their way. */
 export function useNamedLicenses(licensingIds: readonly string[]): readonly LicenseChoiceFragment[] | null {
   const { data, error } = useNamedLicensesQuery({ variables: { licensingIds: [...licensingIds] }, skip: licensingIds.length === 0 });

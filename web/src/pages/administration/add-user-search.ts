@@ -1,5 +1,5 @@
 import { roles as everyRole } from '@vlsc/shared/role.ts';
-import { mostPreselected } from '../../features/licenses/use-named-licenses.ts';
+import { mostPreselected } from '../../features/licenses/license-search.ts';
 import type { Role } from '../../gql/operations.ts';
 import { textParam } from '../../lib/search-params.ts';
 

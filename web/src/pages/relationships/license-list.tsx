@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { RelationshipColumn, SortableColumn } from '../../features/licenses/column-names.ts';
 import type { LicenseSearch } from '../../features/licenses/license-search.ts';
 import { useLicenseSelection } from '../../features/licenses/license-selection.ts';
 import type { LicenseInTree } from '../../features/licenses/license-tree.ts';
 import { LicenseTreeTable } from '../../features/licenses/license-tree-table.tsx';
-import { type RelationshipColumn, type SortableColumn, useRelationshipColumns } from '../../features/licenses/relationship-columns.tsx';
+import { useRelationshipColumns } from '../../features/licenses/relationship-columns.tsx';
 import { SelectionActions } from '../../features/licenses/selection-actions.tsx';
 import { SelectionBar } from '../../features/licenses/selection-bar.tsx';
 import { SelectionBox } from '../../features/licenses/selection-box.tsx';

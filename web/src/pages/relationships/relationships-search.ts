@@ -1,11 +1,11 @@
-import { type LicenseSearch, licenseSearch } from '../../features/licenses/license-search.ts';
 import {
   type RelationshipColumn,
   relationshipColumns,
   type SortableColumn,
   sortableColumns,
   usualColumns,
-} from '../../features/licenses/relationship-columns.tsx';
+} from '../../features/licenses/column-names.ts';
+import { type LicenseSearch, licenseSearch } from '../../features/licenses/license-search.ts';
 import type { LicenseOrder } from '../../gql/operations.ts';
 import { textParam } from '../../lib/search-params.ts';
 import type { Sort } from '../../ui/data-table-sort.tsx';
