@@ -16,5 +16,7 @@ export const seesDetails = sees('LICENSE_INFO');
 export const seesPeople = sees('ADMINISTRATOR');
 export const seesProductKeys = sees('PRODUCT_KEYS');
 export const seesDownloads = sees('DOWNLOADS');
+/** Being of the staff shows what there is, and fetches nothing. */
+export const mayDownload = ({ viewerRoles }: Pick<Seen, 'viewerRoles'>): boolean => permits(viewerRoles, 'DOWNLOADS');
 /** The summary of Software Assurance is license information too. */
 export const seesBenefits = (license: Seen): boolean => sees('SOFTWARE_ASSURANCE_MANAGER')(license) || seesDetails(license);
