@@ -92,6 +92,12 @@ test('without Downloads on a license that entitles there is nothing to fetch, fo
   for (const person of [reader, await portal.person('他人'), staff])
     expect((await link(person, files.bought.nodeId)).errors[0]?.extensions.code).toBe('NOT_FOUND');
   expect((await link(null, files.bought.nodeId)).errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  const { data } = await portal.ask(
+    staff,
+    'query ($licensingId: String!) { license(licensingId: $licensingId) { viewerCanDownload downloads { id } } }',
+    { licensingId: license.licensingId },
+  );
+  expect(data.license).toEqual({ viewerCanDownload: false, downloads: [{ id: files.bought.nodeId }] });
 });
 
 test('a link fetches the file without a session, for an hour, with each use on record and none for asking', async () => {

@@ -5,7 +5,7 @@ import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
-import { seesDownloads } from '../permissions/license.policy.ts';
+import { mayDownload, seesDownloads } from '../permissions/license.policy.ts';
 import { type LicenseRow, ownSight } from '../permissions/license.queries.ts';
 import { Viewer } from '../users/viewer.ts';
 import { downloadChoices, downloadsInSight, downloadsOf } from './download.queries.ts';
@@ -27,6 +27,11 @@ export class LicenseDownloadsResolver {
   })
   downloads(@Root() license: LicenseRow, @Ctx() { database, batches, clock }: Context) {
     return seesDownloads(license) ? batches.load('downloads', license.id, ids => downloadsOf(database, clock.now(), ids), []) : null;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you may fetch its files: with Downloads on it. Staff may not.' })
+  viewerCanDownload(@Root() license: LicenseRow): boolean {
+    return mayDownload(license);
   }
 }
 

@@ -19,5 +19,7 @@ export const seesDownloads = sees('DOWNLOADS');
 /** Managers of online services or of subscriptions see what was ordered of theirs. */
 export const seesServices = (license: Seen): boolean =>
   seesDetails(license) || sees('ONLINE_SERVICES_MANAGER')(license) || sees('SUBSCRIPTIONS_MANAGER')(license);
+/** Being of the staff shows what there is, and fetches nothing. */
+export const mayDownload = ({ viewerRoles }: Pick<Seen, 'viewerRoles'>): boolean => permits(viewerRoles, 'DOWNLOADS');
 /** The summary of Software Assurance is license information too. */
 export const seesBenefits = (license: Seen): boolean => sees('SOFTWARE_ASSURANCE_MANAGER')(license) || seesDetails(license);

@@ -18,10 +18,12 @@ type Props = {
   licensingId?: string;
   /** Whether the product stands above the table. */
   isByProduct?: boolean;
+  /** Staff see which files there are, and fetch none. */
+  isToFetch?: boolean;
 };
 
 /** Files to install from, with the checksum that tells whether one arrived whole. */
-export function DownloadFiles({ caption, files, licensingId, isByProduct = false }: Props) {
+export function DownloadFiles({ caption, files, licensingId, isByProduct = false, isToFetch = true }: Props) {
   const { t } = useTranslation('content');
   const locale = useLocale();
   const [inCommandLine, setInCommandLine] = useState<DownloadRowFragment | null>(null);
@@ -60,15 +62,15 @@ export function DownloadFiles({ caption, files, licensingId, isByProduct = false
         </span>
       ),
     },
-    {
-      key: 'acts',
-      header: t('files.fetch'),
-      cell: file => <FileActs file={file} licensingId={licensingId} onCommandLine={() => setInCommandLine(file)} />,
-    },
   ];
+  const acts: Column<DownloadRowFragment> = {
+    key: 'acts',
+    header: t('files.fetch'),
+    cell: file => <FileActs file={file} licensingId={licensingId} onCommandLine={() => setInCommandLine(file)} />,
+  };
   return (
     <>
-      <DataTable caption={caption} columns={columns} rows={files} rowKey={({ id }) => id} />
+      <DataTable caption={caption} columns={isToFetch ? [...columns, acts] : columns} rows={files} rowKey={({ id }) => id} />
       <CommandLineDialog file={inCommandLine} licensingId={licensingId} onClose={() => setInCommandLine(null)} />
     </>
   );

@@ -23,9 +23,9 @@ export function useActivationActs(keys: readonly ProductKeyRowFragment[]): Askin
     .filter(each => each.viewerCanReveal && each.activationsAllowed !== null)
     .map(({ id }) => id)
     .slice(-mostIds);
-  useActivationCasesQuery({ variables: { ids }, skip: ids.length === 0, fetchPolicy: 'cache-and-network' });
+  const { loading } = useActivationCasesQuery({ variables: { ids }, skip: ids.length === 0, fetchPolicy: 'cache-and-network' });
   return {
-    activationActs: key => <ActivationAct productKey={key} onAsk={() => setAsked(key)} />,
+    activationActs: key => <ActivationAct productKey={key} isReading={loading} onAsk={() => setAsked(key)} />,
     dialog: (
       <MoreActivationsDialog
         productKey={asked}
@@ -45,13 +45,17 @@ function focusIfLost(keyId: string): void {
   if (document.activeElement === document.body) document.getElementById(placeOf(keyId))?.focus();
 }
 
-function ActivationAct({ productKey, onAsk }: { productKey: ProductKeyRowFragment; onAsk: () => void }) {
+type ActProps = { productKey: ProductKeyRowFragment; isReading: boolean; onAsk: () => void };
+
+function ActivationAct({ productKey, isReading, onAsk }: ActProps) {
   const { t } = useTranslation(['content', 'cases']);
   const { data, complete } = useFragment({
     fragment: ActivationCaseOfKeyFragmentDoc,
     fragmentName: 'ActivationCaseOfKey',
     from: { __typename: 'ProductKey', id: productKey.id },
   });
+  // What will stand here is not known yet, only how high it is.
+  if (!complete && isReading) return <div className={classes.reserved} />;
   const supportCase = complete ? data.activationCase : null;
   const isOpen = supportCase?.status === 'OPEN' || supportCase?.status === 'WAITING_FOR_PERSON';
   return (

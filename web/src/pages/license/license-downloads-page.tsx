@@ -28,7 +28,12 @@ export function LicenseDownloadsPage() {
             <p>{t('files.none.text')}</p>
           </EmptyState>
         ) : (
-          <DownloadFiles caption={t('files.caption', { licensingId })} files={files} licensingId={licensingId} />
+          <DownloadFiles
+            caption={t('files.caption', { licensingId })}
+            files={files}
+            licensingId={licensingId}
+            isToFetch={data?.license?.viewerCanDownload}
+          />
         )
       }
     </TabState>
