@@ -1,5 +1,5 @@
 import { dayOf } from '../../platform/clock.ts';
-import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { nothing, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { containing } from '../../platform/text.ts';
 import { licenseIdsInSight, type Sight } from '../permissions/license.queries.ts';
@@ -12,20 +12,27 @@ const columns = sql`'Download' as "__typename", download.id, download.product_fa
   download.architecture, download.file_type as "fileType", download.file_name as "fileName", download.size_bytes as "sizeBytes", download.sha256`;
 
 /**
- * Which of these licenses entitles to which file: `entitling.license_id`, `entitling.download_id`. What was bought entitles to its own version;
- * while its Software Assurance lasts, also to every newer one.
+ * What these licenses bought, each product version once beside `more`. It entitles to its own version; while its Software Assurance lasts,
+ * also to every newer one.
  */
+const bought = (licenses: Sql, at: Date, more: Sql = nothing): Sql => sql`(
+  select distinct ${more} product.product_family, product.version, ${ageOf(sql`product`)} as age,
+    order_line.license_type in ('SA', 'LICENSE_AND_SA') and coalesce(order_line.sa_end_date >= ${dayOf(at)}::date, false) as is_assured
+  from order_line join product on product.id = order_line.product_id join license on license.id = order_line.license_id
+  where order_line.license_id in (${licenses}) and order_line.usage_start_date <= ${dayOf(at)}::date
+    and (order_line.license_type <> 'SUBSCRIPTION' or license.end_date >= ${dayOf(at)}::date)
+    and (order_line.license_type <> 'SA' or order_line.sa_end_date >= ${dayOf(at)}::date)
+) bought`;
+const entitles = sql`download.product_family = bought.product_family
+  and (download.version = bought.version or (bought.is_assured and ${ageOf(sql`download`)} > bought.age))`;
+
+/** Which of these licenses entitles to which file: `entitling.license_id`, `entitling.download_id`. */
 const entitling = (licenses: Sql, at: Date): Sql => sql`(
-  select distinct bought.license_id, download.id as download_id from (
-    select distinct order_line.license_id, product.product_family, product.version, ${ageOf(sql`product`)} as age,
-      order_line.license_type in ('SA', 'LICENSE_AND_SA') and coalesce(order_line.sa_end_date >= ${dayOf(at)}::date, false) as is_assured
-    from order_line join product on product.id = order_line.product_id join license on license.id = order_line.license_id
-    where order_line.license_id in (${licenses}) and order_line.usage_start_date <= ${dayOf(at)}::date
-      and (order_line.license_type <> 'SUBSCRIPTION' or license.end_date >= ${dayOf(at)}::date)
-      and (order_line.license_type <> 'SA' or order_line.sa_end_date >= ${dayOf(at)}::date)
-  ) bought join download on download.product_family = bought.product_family
-    and (download.version = bought.version or (bought.is_assured and ${ageOf(sql`download`)} > bought.age))
+  select distinct bought.license_id, download.id as download_id
+  from ${bought(licenses, at, sql`order_line.license_id,`)} join download on ${entitles}
 ) entitling`;
+/** The files to which any of these licenses entitles. */
+const entitledTo = (licenses: Sql, at: Date): Sql => sql`select download.id from ${bought(licenses, at)} join download on ${entitles}`;
 const opening = ['ADMINISTRATOR', 'DOWNLOADS'] as const;
 
 /** The files to which each of these licenses entitles, by license. For whom the policy lets see them. */
@@ -39,14 +46,14 @@ export async function downloadsOf(database: Reader, at: Date, licenseIds: readon
 
 export const downloadsById = (database: Reader, sight: Sight, ids: readonly string[]) =>
   database.rows<DownloadRow>(sql`select ${columns} from download where download.id = any (${ids}::uuid[])
-    and download.id in (select entitling.download_id from ${entitling(licenseIdsInSight(sight, {}, opening), sight.at)})`);
+    and download.id in (${entitledTo(licenseIdsInSight(sight, {}, opening), sight.at)})`);
 
 /** One page of the files that the viewer may fetch, by product. */
 export async function downloadsInSight(database: Reader, sight: Sight, filter: DownloadFilter, slice: Slice): Promise<Page<DownloadRow>> {
   const { search, languages, architectures, licensingId } = filter;
   const wanted = search?.trim() ? containing(search) : null;
   const licenses = licenseIdsInSight(sight, licensingId ? { licensingIds: [licensingId] } : {}, opening);
-  const where = sql`download.id in (select entitling.download_id from ${entitling(licenses, sight.at)})
+  const where = sql`download.id in (${entitledTo(licenses, sight.at)})
     and ${wanted === null ? sql`true` : sql`(download.product_family || ' ' || download.version ilike ${wanted} or download.file_name ilike ${wanted})`}
     and ${languages?.length ? sql`download.language = any (${languages})` : sql`true`}
     and ${architectures?.length ? sql`download.architecture = any (${architectures})` : sql`true`}`;
@@ -80,7 +87,7 @@ export async function downloadChoices(database: Reader, sight: Sight): Promise<D
   const [found] = await database.rows<DownloadChoices>(sql`
     select coalesce(array_agg(distinct language order by language), '{}') as languages,
       coalesce(array_agg(distinct architecture order by architecture), '{}') as architectures
-    from download where download.id in (select entitling.download_id from ${entitling(licenseIdsInSight(sight, {}, opening), sight.at)})`);
+    from download where download.id in (${entitledTo(licenseIdsInSight(sight, {}, opening), sight.at)})`);
   return found ?? { languages: [], architectures: [] };
 }
 
