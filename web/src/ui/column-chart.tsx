@@ -1,82 +1,88 @@
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import classes from './column-chart.module.css';
-import hidden from './visually-hidden.module.css';
+
+export type ChartColumn = { key: string; label: string; values: Readonly<Record<string, number>> };
+/** A part of each column; its color is one of CSS. */
+export type ChartSeries = { key: string; label: string; color: string };
 
 type Props = {
-  /** What the picture shows; the caption of the table that says the same. */
-  caption: string;
-  /** What a column stands for, such as "Month". */
-  columnHeader: string;
-  columns: readonly { key: string; label: string; values: Readonly<Record<string, number>> }[];
-  /** The parts of a column, from the bottom up; four at most. */
-  series: readonly { key: string; label: string }[];
+  columns: readonly ChartColumn[];
+  /** From the bottom up. */
+  series: readonly ChartSeries[];
   format: (value: number) => string;
+  /** What the axis says of a column, and which columns it names; their labels, as many as there is room for, when left out. */
+  tick?: (key: string) => string;
+  ticks?: readonly string[];
+  onColumn?: (key: string) => void;
 };
 
-const tooltip = { border: '1px solid var(--line)', borderRadius: '0.25rem', background: 'var(--surface-raised)' };
-
-/** Quantities over time as stacked columns. The picture is for those who would rather look; a table says the same to all others. */
-export function ColumnChart({ caption, columnHeader, columns, series, format }: Props) {
+/** Quantities over time as stacked columns, for those who would rather look. A table beside it says the same: the picture is hidden from readers. */
+export function ColumnChart({ columns, series, format, tick, ticks, onColumn }: Props) {
+  const labelOf = (key: string) => columns.find(column => column.key === key)?.label ?? key;
   return (
-    <figure className={classes.figure}>
-      <ul className={classes.legend} aria-hidden>
-        {series.map(({ key, label }, index) => (
-          <li key={key} data-series={index}>
-            {label}
-          </li>
-        ))}
-      </ul>
-      <div className={classes.chart} aria-hidden>
-        <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={columns.map(({ label, values }) => ({ label, ...values }))} accessibilityLayer={false} barCategoryGap="20%">
-            <CartesianGrid vertical={false} className={classes.grid} />
-            <XAxis dataKey="label" tickLine={false} minTickGap={8} className={classes.axis} />
-            <YAxis allowDecimals={false} tickLine={false} axisLine={false} width={56} tickFormatter={format} className={classes.axis} />
-            <Tooltip
-              cursor={false}
-              contentStyle={tooltip}
-              formatter={(value, name) => [format(Number(value)), name]}
-              isAnimationActive={false}
-            />
-            {series.map(({ key, label }, index) => (
+    <div aria-hidden>
+      <div className={classes.chart} data-clickable={onColumn !== undefined || undefined}>
+        <ResponsiveContainer>
+          <BarChart
+            data={columns.map(({ key, values }) => ({ ...values, key }))}
+            accessibilityLayer={false}
+            margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+          >
+            <CartesianGrid vertical={false} />
+            <XAxis dataKey="key" ticks={ticks && [...ticks]} tickFormatter={tick ?? labelOf} tickLine={false} minTickGap={8} />
+            <YAxis allowDecimals={false} width="auto" tickFormatter={format} tickLine={false} axisLine={false} />
+            <Tooltip content={tip => <Tip {...tip} series={series} format={format} labelOf={labelOf} />} isAnimationActive={false} />
+            {series.map(({ key, color }) => (
               <Bar
                 key={key}
                 dataKey={key}
-                name={label}
                 stackId="all"
-                className={classes[`series${index}`]}
-                maxBarSize={40}
+                fill={color}
+                maxBarSize={48}
                 isAnimationActive={false}
+                onClick={({ payload }) => onColumn?.((payload as { key: string }).key)}
               />
             ))}
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <div className={hidden.hidden}>
-        <table>
-          <caption>{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{columnHeader}</th>
-              {series.map(({ key, label }) => (
-                <th key={key} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map(column => (
-              <tr key={column.key}>
-                <th scope="row">{column.label}</th>
-                {series.map(({ key }) => (
-                  <td key={key}>{format(column.values[key] ?? 0)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
+      <ul className={classes.legend}>
+        {series.map(({ key, label, color }) => (
+          <li key={key}>
+            <Mark color={color} /> {label}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const Mark = ({ color }: { color: string }) => (
+  <svg className={classes.mark} viewBox="0 0 12 12" aria-hidden>
+    <rect width="12" height="12" rx="2" fill={color} />
+  </svg>
+);
+
+type TipProps = TooltipContentProps & Pick<Props, 'series' | 'format'> & { labelOf: (key: string) => string };
+
+function Tip({ active, payload, label, series, format, labelOf }: TipProps) {
+  if (!active || label === undefined) return null;
+  return (
+    <div className={classes.tip}>
+      <strong>{labelOf(String(label))}</strong>
+      {series.map(({ key, label: name, color }) => {
+        const value = Number(payload.find(({ dataKey }) => dataKey === key)?.value ?? 0);
+        return (
+          value > 0 && (
+            <span key={key} className={classes.row}>
+              <span>
+                <Mark color={color} /> {name}
+              </span>
+              <span>{format(value)}</span>
+            </span>
+          )
+        );
+      })}
+    </div>
   );
 }

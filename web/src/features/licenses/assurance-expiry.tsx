@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { LicenseSummaryQuery, ProductPool } from '../../gql/operations.ts';
 import { formatMonth, formatNumber } from '../../lib/format.ts';
 import { useLocale } from '../../lib/i18n.ts';
-import { ColumnChart } from '../../ui/column-chart.tsx';
+import { type ChartColumn, ColumnChart } from '../../ui/column-chart.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { HelpDetails } from '../../ui/help-details.tsx';
+import { NumberText } from '../../ui/number-text.tsx';
 
 type Expiry = LicenseSummaryQuery['softwareAssuranceExpiry'][number];
 
@@ -11,7 +14,7 @@ const pools = ['APPLICATIONS', 'SYSTEMS', 'SERVERS'] as const satisfies readonly
 const mostMonths = 24;
 
 /** When Software Assurance ends, month by month, without gaps; year by year where it reaches far. */
-function columnsOf(expiry: readonly Expiry[], label: (month: string) => string) {
+function columnsOf(expiry: readonly Expiry[], label: (month: string) => string): ChartColumn[] {
   const [first, last] = [expiry[0]?.month ?? '', expiry.at(-1)?.month ?? ''];
   const place = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
   const isByYear = place(last) - place(first) >= mostMonths;
@@ -25,19 +28,44 @@ function columnsOf(expiry: readonly Expiry[], label: (month: string) => string) 
   });
 }
 
-/** When the Software Assurance that is active ends, by product pool. */
+const color: Record<ProductPool, string> = {
+  APPLICATIONS: 'var(--mantine-color-ai-6)',
+  SYSTEMS: 'var(--mantine-color-ai-3)',
+  SERVERS: 'var(--mantine-color-yellow-5)',
+};
+
+/** When the Software Assurance that is active ends, by product pool: as a picture, and as a table of the same. */
 export function AssuranceExpiry({ expiry }: { expiry: readonly Expiry[] }) {
   const { t } = useTranslation(['licenses', 'terms']);
   const locale = useLocale();
+  const shown = pools.filter(pool => expiry.some(each => each.productPool === pool));
+  const periods = columnsOf(expiry, month => formatMonth(month, locale));
+  const columns: Column<ChartColumn>[] = [
+    { key: 'period', header: t('summary.expiry.period'), isRowHeader: true, cell: ({ label }) => label },
+    ...shown.map(
+      (pool): Column<ChartColumn> => ({
+        key: pool,
+        header: t(`terms:productPool.${pool}`),
+        align: 'end',
+        cell: ({ values }) => <NumberText value={values[pool] ?? 0} />,
+      }),
+    ),
+  ];
   return (
-    <ColumnChart
-      caption={t('summary.expiry.caption')}
-      columnHeader={t('summary.expiry.period')}
-      columns={columnsOf(expiry, month => formatMonth(month, locale))}
-      series={pools
-        .filter(pool => expiry.some(each => each.productPool === pool))
-        .map(pool => ({ key: pool, label: t(`terms:productPool.${pool}`) }))}
-      format={quantity => formatNumber(quantity, locale)}
-    />
+    <>
+      <ColumnChart
+        columns={periods}
+        series={shown.map(pool => ({ key: pool, label: t(`terms:productPool.${pool}`), color: color[pool] }))}
+        format={quantity => formatNumber(quantity, locale)}
+      />
+      <HelpDetails title={t('summary.expiry.table')}>
+        <DataTable
+          caption={t('summary.expiry.caption')}
+          columns={columns}
+          rows={periods.filter(({ values }) => shown.some(pool => values[pool]))}
+          rowKey={({ key }) => key}
+        />
+      </HelpDetails>
+    </>
   );
 }

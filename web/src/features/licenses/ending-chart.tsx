@@ -1,14 +1,14 @@
 import { endingKinds } from '@vlsc/shared/ending.ts';
 import { useTranslation } from 'react-i18next';
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
+import { formatNumber } from '../../lib/format.ts';
 import { useLocale } from '../../lib/i18n.ts';
+import { ColumnChart } from '../../ui/column-chart.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { HelpDetails } from '../../ui/help-details.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import classes from './ending-chart.module.css';
 import colors from './ending-kind.module.css';
-import { EndingKindName } from './ending-kind.tsx';
 import { type EndingMonth, monthName, monthTick, ticksOf } from './ending-months.ts';
 
 type Props = { months: readonly EndingMonth[]; onMonth: (month: string) => void };
@@ -24,40 +24,14 @@ export function EndingChart({ months, onMonth }: Props) {
         <h2 className={classes.title}>{t('chart.title')}</h2>
         <p className={classes.hint}>{t('chart.hint')}</p>
       </figcaption>
-      <div className={classes.chart} aria-hidden>
-        <ResponsiveContainer>
-          <BarChart data={[...months]} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
-            <CartesianGrid vertical={false} />
-            <XAxis
-              dataKey="month"
-              ticks={ticksOf(months)}
-              tickFormatter={(month: string) => monthTick(month, locale)}
-              tickLine={false}
-              minTickGap={8}
-            />
-            <YAxis allowDecimals={false} interval={0} width={36} tickLine={false} axisLine={false} />
-            <Tooltip content={Tip} isAnimationActive={false} />
-            {shown.map(kind => (
-              <Bar
-                key={kind}
-                dataKey={kind}
-                stackId="kinds"
-                fill={`var(--ending-${kind})`}
-                maxBarSize={48}
-                isAnimationActive={false}
-                onClick={({ payload }) => onMonth((payload as EndingMonth).month)}
-              />
-            ))}
-          </BarChart>
-        </ResponsiveContainer>
-      </div>
-      <ul className={classes.legend} aria-hidden>
-        {shown.map(kind => (
-          <li key={kind}>
-            <EndingKindName kind={kind} />
-          </li>
-        ))}
-      </ul>
+      <ColumnChart
+        columns={months.map(({ month, total: _, ...values }) => ({ key: month, label: monthName(month, locale), values }))}
+        series={shown.map(kind => ({ key: kind, label: t(`kind.${kind}`), color: `var(--ending-${kind})` }))}
+        format={count => formatNumber(count, locale)}
+        tick={month => monthTick(month, locale)}
+        ticks={ticksOf(months)}
+        onColumn={onMonth}
+      />
       <HelpDetails title={t('chart.table')}>
         <MonthTable months={months.filter(({ total }) => total > 0)} kinds={shown} />
       </HelpDetails>
@@ -96,25 +70,4 @@ function MonthTable({ months, kinds }: { months: readonly EndingMonth[]; kinds: 
     { key: 'total', header: t('chart.total'), align: 'end', cell: ({ total }) => <NumberText value={total} /> },
   ];
   return <DataTable caption={t('chart.title')} columns={columns} rows={months} rowKey={({ month }) => month} />;
-}
-
-function Tip({ active, payload, label }: TooltipContentProps) {
-  const locale = useLocale();
-  if (!active || label === undefined) return null;
-  return (
-    <div className={`${colors.colors} ${classes.tip}`}>
-      <strong>{monthName(String(label), locale)}</strong>
-      {endingKinds.map(kind => {
-        const count = Number(payload.find(({ dataKey }) => dataKey === kind)?.value ?? 0);
-        return (
-          count > 0 && (
-            <span key={kind} className={classes.row}>
-              <EndingKindName kind={kind} />
-              <NumberText value={count} />
-            </span>
-          )
-        );
-      })}
-    </div>
-  );
 }

@@ -4,7 +4,7 @@ import type { EndingKind, EndingsQuery } from '../../gql/operations.ts';
 
 export type EndingCount = NonNullable<EndingsQuery['viewer']>['endingCounts'][number];
 /** A month as `2027-03`, with how much of each kind ends in it. */
-export type EndingMonth = Record<EndingKind, number> & { month: string; total: number };
+export type EndingMonth = Readonly<Record<EndingKind, number>> & { readonly month: string; readonly total: number };
 
 export const monthOf = (day: string): string => day.slice(0, 7);
 const nextMonth = (month: string): string => {

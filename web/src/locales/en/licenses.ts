@@ -201,6 +201,7 @@ export const licenses: SameShape<typeof ja> = {
     expiry: {
       title: 'When Software Assurance ends',
       caption: 'Active Software Assurance by the time at which it ends, by product pool',
+      table: 'The figures as a table',
       period: 'Ends',
     },
     byProduct: 'Quantities by product',

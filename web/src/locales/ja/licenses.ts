@@ -193,6 +193,7 @@ export const licenses = {
     expiry: {
       title: 'ソフトウェア アシュアランスの終了時期',
       caption: 'アクティブなソフトウェア アシュアランスの数量 (終了時期別、製品プール別)',
+      table: '数値を表で表示',
       period: '終了時期',
     },
     byProduct: '製品別の数量',
