@@ -146,7 +146,7 @@ test('the file opens in Excel with Japanese intact, and no cell of it is a formu
 test('numbers stay numbers in CSV, negative ones too, and in JSON beside true and null', () => {
   const columns = ['text', 'number', 'several', 'truth', 'none'];
   const row = ['-1', -1, ['a', '=b', 2], true, null];
-  expect(writers.CSV.rows(columns, [row], true)).toBe("'-1,-1,a;'=b;2,true,\r\n");
+  expect(writers.CSV.rows(columns, [row], true)).toBe(`'-1,-1,"a;'=b;2",true,\r\n`);
   expect(JSON.parse(`[${writers.JSON.rows(columns, [row], true)}]`)).toEqual([
     { text: '-1', number: -1, several: ['a', '=b', 2], truth: true, none: null },
   ]);
@@ -423,4 +423,43 @@ test('a file is kept for a day; after that neither it nor its export is there', 
   await portal.tick();
   expect(await portal.database.rows(sql`select from export where user_id = ${owner.id}`)).toEqual([]);
   expect(await portal.database.rows(sql`select from export_chunk where export_id not in (select id from export)`)).toEqual([]);
+});
+
+test('a delegation that has ended keeps its file withheld, whatever else is given afterwards', async () => {
+  const [administrator, delegate] = [
+    await portal.person('管理 者'),
+    await portal.person('期限 付き', { address: 'until@exports.example' }),
+  ];
+  const license = await portal.license();
+  await portal.grant(administrator, license, 'ADMINISTRATOR');
+  const today = portal.clock.now().toISOString().slice(0, 10);
+  await portal.database.rows(sql`insert into permission (user_id, license_id, role, source, granted_at, ends_on)
+    values (${delegate.id}, ${license.id}, 'ADMINISTRATOR', 'ASSIGNED', ${portal.clock.now()}, ${today})`);
+  const made = await start(delegate, { list: 'PEOPLE', licensingId: license.licensingId });
+  expect((await fetchFile(delegate, made.downloadPath!)).status).toBe(200);
+  portal.clock.pass(22 * 3600_000);
+  expect((await fetchFile(delegate, made.downloadPath!)).status).toBe(404);
+  const given = await portal.ask(administrator, 'mutation ($input: AddUserInput!) { addUser(input: $input) { __typename } }', {
+    input: {
+      email: delegate.address,
+      familyName: '期限',
+      givenName: '付き',
+      licenses: [{ licenseId: license.nodeId, roles: ['DOWNLOADS'] }],
+    },
+  });
+  expect(given.data.addUser.__typename).toBe('UserAdded');
+  expect((await fetchFile(delegate, made.downloadPath!)).status).toBe(404);
+});
+
+test('what a list does not understand is said at once, and takes up no place', async () => {
+  const person = await portal.person('入力 者');
+  await portal.grant(person, await portal.license(), 'LICENSE_INFO');
+  for (const input of [
+    { list: 'ENDINGS', withinDays: -1 },
+    { list: 'LICENSES', licenseFilter: { endsWithinDays: 99_999 } },
+  ]) {
+    const { errors } = await begin(person, input);
+    expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  }
+  expect((await portal.ask(person, '{ viewer { exports(first: 1) { totalCount } } }')).data.viewer.exports.totalCount).toBe(0);
 });

@@ -45,6 +45,7 @@ export const en: Record<MessageKey, string> = {
   'errors.roles.notRequested': 'Please choose among the roles that were requested.',
   'errors.programMissing': 'Please choose a program.',
   'errors.licensingIdUnknown': 'No license has this Licensing ID. Please check the number.',
+  'errors.summaryRow': 'Name the row by productFamily and version of licenseSummary; rows open one at a time.',
   'errors.quantity': 'Please enter a whole number of 1 or more.',
   'errors.downloadLinkExpired': 'This link has expired. You can make a new one at {address}.',
   'errors.activationsNotCounted': 'Activations of this product key are not counted, so there is nothing to raise.',

@@ -43,6 +43,7 @@ export const ja = {
   'errors.roles.notRequested': 'リクエストされたアクセス権限の中から選択してください。',
   'errors.programMissing': 'プログラムを選択してください。',
   'errors.licensingIdUnknown': 'このライセンス ID のライセンスはありません。番号をご確認ください。',
+  'errors.summaryRow': 'licenseSummary の productFamily と version で行を指定してください。一度に開けるのは 1 行です。',
   'errors.quantity': '1 以上の整数を入力してください。',
   'errors.downloadLinkExpired': 'このリンクは有効期限が切れています。新しいリンクは {address} で作成できます。',
   'errors.activationsNotCounted': 'このプロダクト キーはライセンス認証の回数を数えないため、追加は必要ありません。',

@@ -57,8 +57,8 @@ export function refusalFor(
     log.warn({ requestId, reason: (cause as Error).message }, 'database out of reach');
     return answer('UNAVAILABLE', say({ key: 'errors.unavailable' }, locale), { isRetryable: true });
   }
-  // a cursor that was made by hand holds values of the wrong kind
-  if (sqlState(cause)?.startsWith('22')) return answer('BAD_USER_INPUT', say({ key: 'errors.cursor' }, locale));
+  // text, a date or a cursor with something in it that the database cannot hold
+  if (sqlState(cause)?.startsWith('22')) return answer('BAD_USER_INPUT', say({ key: 'errors.badUserInput' }, locale));
   if (sqlState(cause) === '57014') return answer('UNAVAILABLE', say({ key: 'errors.timeout' }, locale));
   // an id or enum that a variable cannot be: graphql-js says what is wrong with it
   if (cause instanceof GraphQLError && !cause.originalError && code !== 'INTERNAL_SERVER_ERROR') return answer(code, formatted.message);

@@ -137,7 +137,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
     authRoutes(app, { signIn, database, publicUrl, log });
     fileRoutes(app, services);
-    calendarRoutes(app, services.calendarFeeds);
+    calendarRoutes(app, services, services.calendarFeeds);
     await identity?.mount(app);
     await inbox?.mount(app);
     exportRoutes(app, services, staff);

@@ -38,12 +38,18 @@ export function measure(
   const fragments = new Map(
     document.definitions.flatMap(each => (each.kind === 'FragmentDefinition' ? [[each.name.value, each] as const] : [])),
   );
+  const defaults = Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+    ),
+  );
+  const values = { ...defaults, ...variables };
   let [depth, aliases] = [0, 0];
 
   const size = (field: FieldNode, definition: GraphQLField<unknown, unknown>): number => {
     const given = (name: string) => {
       const argument = field.arguments?.find(each => each.name.value === name);
-      return argument ? valueFromASTUntyped(argument.value, variables) : undefined;
+      return argument ? valueFromASTUntyped(argument.value, values) : undefined;
     };
     const first = definition.args.find(({ name }) => name === 'first');
     if (first) {

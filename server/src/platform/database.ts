@@ -27,6 +27,8 @@ export class Sql {
 /** `sql\`select … where id = ${id}\``: values become parameters, fragments are inlined; there is no way to splice in text. */
 export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Sql => new Sql(strings, values);
 export const nothing = sql``;
+/** The largest whole number that GraphQL's Int holds; sums of a feed may be larger. */
+export const largestInt = 2_147_483_647;
 export const joinSql = (fragments: readonly Sql[], separator: Sql): Sql =>
   fragments.length === 0 ? nothing : fragments.reduce((joined, fragment) => sql`${joined}${separator}${fragment}`);
 

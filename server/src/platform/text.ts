@@ -3,6 +3,7 @@ import type { BadField } from './errors.ts';
 /** Text of people: trimmed, in one Unicode form, without control characters; null when nothing is left. Too long is a bad field, never cut. */
 export function readText(typed: string | null | undefined, path: string, longest: number, bad: BadField[]): string | null {
   const text = (typed ?? '')
+    .toWellFormed()
     .normalize('NFC')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be kept
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')

@@ -21,7 +21,8 @@ const harmless = (text: string): string => (formula.test(text) ? `'${text}` : te
 const several = (cell: Cell): string => (Array.isArray(cell) ? cell.map(several).join(';') : harmless(String(cell ?? '')));
 /** Numbers stay numbers, negative ones too; everything else is text that does nothing. */
 const csvCell = (cell: Cell): string | number => (typeof cell === 'number' ? cell : several(cell));
-const csvLines = (rows: readonly (readonly (string | number)[])[]): string => stringify([...rows], { record_delimiter: 'windows' });
+const csvLines = (rows: readonly (readonly (string | number)[])[]): string =>
+  stringify([...rows], { record_delimiter: 'windows', quoted_match: /;/ });
 
 /** UTF-8 with a byte-order mark, without which Excel takes Japanese for another encoding; otherwise RFC 4180. */
 const csv: Writer = {

@@ -1,5 +1,6 @@
+import { GraphQLError } from 'graphql';
 import { type Clock, later } from '../../platform/clock.ts';
-import { type Database, type Sql, sql, within } from '../../platform/database.ts';
+import { type Database, type Sql, sql, sqlState, within } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
@@ -27,6 +28,12 @@ export interface ExportTurn {
   readonly exportId: string;
   readonly pieces: number;
 }
+
+/** Whether the same question would meet the same failure again: what may not be seen, and what the list does not understand. */
+export const isForGood = (error: unknown): boolean =>
+  error instanceof NotFound ||
+  (error instanceof GraphQLError &&
+    (error.extensions['code'] === 'BAD_USER_INPUT' || sqlState(error.originalError)?.startsWith('22') === true));
 
 /** An export as its writer finds it. */
 interface Draft {
@@ -77,7 +84,7 @@ export class ExportWritingService {
       if (kept !== null) await this.queue(exportId, kept);
     } catch (error) {
       if (error instanceof NotFound) return this.fail(exportId, 'ACCESS_ENDED');
-      if (!(await this.isTooOften(exportId))) throw error;
+      if (!isForGood(error) && !(await this.isTooOften(exportId))) throw error;
       this.log.error({ exportId, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'export failed');
       await this.fail(exportId, 'INTERNAL');
     }

@@ -4,10 +4,10 @@ import { NotFound, Refusal } from '../../platform/errors.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { readVariables, type StartExportInput } from './export.input.ts';
-import { type ExportRow, exportsById } from './export.queries.ts';
+import { type ExportRow, exportsById, lossesOf } from './export.queries.ts';
 import { ExportsUnfinished } from './export.results.ts';
 import { listed } from './export-catalogue.ts';
-import type { ExportWritingService } from './export-writing.service.ts';
+import { type ExportWritingService, isForGood } from './export-writing.service.ts';
 
 const day = 24 * 3600_000;
 
@@ -29,7 +29,7 @@ export class ExportService {
       const kept = await this.writing.takeTurn(id, 0, 1);
       if (kept !== null) await this.writing.queue(id, kept);
     } catch (error) {
-      if (error instanceof NotFound) {
+      if (isForGood(error)) {
         await this.database.rows(sql`delete from export where id = ${id}`);
         throw error;
       }
@@ -78,8 +78,8 @@ export class ExportService {
       .toLowerCase();
     const fileName = `${about.replace(/[^a-z0-9]+/g, '-')}.${format.toLowerCase()}`;
     const [row] = await transaction.rows<{ id: string }>(sql`
-      insert into export (id, user_id, list, format, variables, file_name, created_at, touched_at)
-      values (${crypto.randomUUID()}, ${viewer.id}, ${list}, ${format}, ${JSON.stringify(variables)}, ${fileName}, ${at}, ${at}) returning id`);
+      insert into export (id, user_id, list, format, variables, file_name, created_at, touched_at, losses_known)
+      values (${crypto.randomUUID()}, ${viewer.id}, ${list}, ${format}, ${JSON.stringify(variables)}, ${fileName}, ${at}, ${at}, (${lossesOf(sql`${viewer.id}::uuid`)})) returning id`);
     return row?.id ?? null;
   }
 

@@ -60,8 +60,8 @@ export class DownloadService {
   /** For a host of files that asks where a link comes from: `expires` in seconds, and an HMAC-SHA256 of path and `expires`. */
   private signed(url: string, until: number): string {
     const { downloadSigningKey } = this.settings;
-    if (!downloadSigningKey) return url;
     const location = new URL(url);
+    if (!downloadSigningKey) return location.href;
     const expires = String(Math.floor(until / 1000));
     const signature = createHmac('sha256', downloadSigningKey).update(`${location.pathname}\n${expires}`).digest('base64url');
     location.searchParams.set('expires', expires);

@@ -33,13 +33,17 @@ export class EndingReminderService {
 
   async run(): Promise<void> {
     const at = this.clock.now();
+    const failures: unknown[] = [];
     for (let last: string | null = null, more = true; more; ) {
       const people = await this.peopleAfter(last);
-      if (people.length > 0) await this.database.transaction(em => this.remind(within(em), people, at));
+      // one batch that fails shall not hold up the others
+      if (people.length > 0)
+        await this.database.transaction(em => this.remind(within(em), people, at)).catch((error: unknown) => failures.push(error));
       last = people.at(-1) ?? null;
       more = people.length === peopleAtATime;
     }
     await this.database.rows(sql`delete from ending_reminder where ends_on < ${dayOf(at)}::date`);
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} batches of people could not be reminded.`);
   }
 
   /** People who want reminders and can be written to, some at a time. */
@@ -56,7 +60,7 @@ export class EndingReminderService {
 
   private async remind(transaction: Reader, people: readonly string[], at: Date): Promise<void> {
     // of two processes the second looks when the first has written down what it told
-    await transaction.rows(sql`select pg_advisory_xact_lock(4001)`);
+    await transaction.rows(sql`select pg_advisory_xact_lock(4004)`);
     const due = await dueOf(transaction, people, at);
     const mails = [...Map.groupBy(due, ({ readerId }) => readerId).values()].flatMap(items => {
       const [first] = items;

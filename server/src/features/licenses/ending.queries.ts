@@ -1,7 +1,7 @@
 import { type EndingKindName, endingKinds } from '@vlsc/shared/ending.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
+import { joinSql, largestInt, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { nodeId } from '../../platform/node-id.ts';
 import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
 import {
@@ -53,7 +53,7 @@ export const endings = (sight: Sight, { kinds, from, until, isOwnOnly = false }:
       select agreement_ancestry.ancestor_id from seen join agreement_ancestry on agreement_ancestry.agreement_id = seen.agreement_id
       where ${sees(detailRoles)})
     union all
-    select 'SOFTWARE_ASSURANCE', order_line.sa_end_date, seen.id, ${me}::uuid, seen.id, sum(order_line.quantity)::int, null, '{}', bool_or(${sees(detailRoles)})
+    select 'SOFTWARE_ASSURANCE', order_line.sa_end_date, seen.id, ${me}::uuid, seen.id, least(sum(order_line.quantity), ${largestInt})::int, null, '{}', bool_or(${sees(detailRoles)})
     from seen join order_line on order_line.license_id = seen.id
     where ${isWanted('SOFTWARE_ASSURANCE')} and ${sees(assuranceRoles)} and ${isInTime(sql`order_line.sa_end_date`)}
     group by seen.id, order_line.sa_end_date

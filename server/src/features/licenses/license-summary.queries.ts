@@ -1,4 +1,4 @@
-import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { largestInt, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { type LicenseConditions, licenseIdsInSight, type Sight, seenLicense, seenLicenseRow } from '../permissions/license.queries.ts';
 import type { LicenseSummaryRow, SoftwareAssuranceExpiry, SummaryContribution, SummaryQuantity } from './license-summary.ts';
@@ -62,24 +62,26 @@ const entitledBy = ({ sight, filter, asOf }: SummaryScope, products: Sql): Sql =
     select left_over.*, up_to - coalesce(lag(up_to) over (partition by ${family} order by age, version), 0) as kept from left_over
   )`;
 
+const total = (quantity: Sql): Sql => sql`least(sum(${quantity}), ${largestInt})::int`;
+
 /** Quantities by product version over the licenses of a filter on which the viewer may see license information. */
 export async function licenseSummary(
   database: Reader,
   scope: SummaryScope,
   { productFamily, version }: { productFamily?: string | null; version?: string | null } = {},
 ): Promise<LicenseSummaryRow[]> {
-  const found = await database.rows<Omit<LicenseSummaryRow, 'scope'>>(sql`
+  const found = await database.rows<Omit<LicenseSummaryRow, 'scope' | 'isNamed'>>(sql`
     with ${entitledBy(scope, productFamily == null ? sql`true` : sql`product.product_family = ${productFamily}`)}
     select product_pool as "productPool", product_type as "productType", product_family as "productFamily", version,
-      sum(kept + subscribed)::int as "effectiveQuantity", sum(bought)::int as "boughtQuantity", sum(lifted)::int as "upgradedToQuantity",
-      sum(bought + lifted - kept)::int as "upgradedFromQuantity", sum(subscribed)::int as "subscribedQuantity",
-      sum(assured_with + covered)::int as "activeSoftwareAssuranceQuantity",
-      sum(upgrades - lifted + assured_later - covered)::int as "unresolvedQuantity", sum(upgrades - lifted)::int as "unresolvedUpgradeQuantity",
-      sum(assured_later - covered)::int as "unresolvedSoftwareAssuranceQuantity", sum(licenses)::int as "licenseCount"
+      ${total(sql`kept + subscribed`)} as "effectiveQuantity", ${total(sql`bought`)} as "boughtQuantity", ${total(sql`lifted`)} as "upgradedToQuantity",
+      ${total(sql`bought + lifted - kept`)} as "upgradedFromQuantity", ${total(sql`subscribed`)} as "subscribedQuantity",
+      ${total(sql`assured_with + covered`)} as "activeSoftwareAssuranceQuantity",
+      ${total(sql`upgrades - lifted + assured_later - covered`)} as "unresolvedQuantity", ${total(sql`upgrades - lifted`)} as "unresolvedUpgradeQuantity",
+      ${total(sql`assured_later - covered`)} as "unresolvedSoftwareAssuranceQuantity", ${total(sql`licenses`)} as "licenseCount"
     from entitled where ${version == null ? sql`true` : sql`version = ${version}`}
     group by product_pool, product_type, product_family, version, age
     order by product_pool, product_family, age desc, version desc`);
-  return found.map(row => ({ ...row, scope }));
+  return found.map(row => ({ ...row, scope, isNamed: productFamily != null && version != null }));
 }
 
 const ofLine = sql`line.customer, line.product_pool, line.product_type, line.product_family`;
@@ -157,7 +159,7 @@ export async function contributionsTo(
     quantity: number;
     sort: string[];
   }>(sql`
-    ${made} select share.kind, share.quantity::int as quantity, ${orderLineCursor},
+    ${made} select share.kind, least(share.quantity, ${largestInt})::int as quantity, ${orderLineCursor},
       (select row_to_json(line) from (select ${orderLineColumns}) line) as line,
       ${seenLicense(scope.sight, sql`order_line.license_id`)} as license
     from share join order_line on order_line.id = share.id join product on product.id = order_line.product_id
@@ -175,6 +177,6 @@ export async function contributionsTo(
 export const softwareAssuranceExpiry = (database: Reader, scope: SummaryScope): Promise<SoftwareAssuranceExpiry[]> =>
   database.rows(sql`
     with ${entitledBy(scope, sql`true`)}, ${placed}, share as (${assured})
-    select date_trunc('month', line.sa_end_date)::date as month, line.product_pool as "productPool", sum(share.quantity)::int as quantity
+    select date_trunc('month', line.sa_end_date)::date as month, line.product_pool as "productPool", ${total(sql`share.quantity`)} as quantity
     from share join line on line.id = share.id where share.quantity > 0
     group by 1, 2 order by 1, 2`);

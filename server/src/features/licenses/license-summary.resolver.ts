@@ -4,6 +4,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Query, Resolver, Root 
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { dayOf } from '../../platform/clock.ts';
+import { BadInput } from '../../platform/errors.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { widestSight } from '../permissions/license.queries.ts';
 import { LicenseFilter, readLicenseFilter } from '../permissions/license.resolver.ts';
@@ -38,6 +39,12 @@ const scopeOf = ({ filter, asOf }: SummaryArgs, { viewer, clock }: SignedIn): Su
   return { sight: widestSight(viewer, at), filter: readLicenseFilter(filter), asOf: asOf ?? dayOf(at) };
 };
 
+/** Each row that opens counts everything once more: one at a time. */
+function openable(row: LicenseSummaryRow): LicenseSummaryRow {
+  if (!row.isNamed) throw new BadInput([{ path: 'productFamily', said: { key: 'errors.summaryRow' } }]);
+  return row;
+}
+
 @Resolver(() => LicenseSummaryRow)
 export class LicenseSummaryResolver {
   @Access('licenses:read')
@@ -59,7 +66,8 @@ export class LicenseSummaryResolver {
   }
 
   @FieldResolver(() => SummaryContributionConnection, {
-    description: 'The order lines that one of its quantities is made of, newest first. What they add is together that quantity.',
+    description:
+      'The order lines that one of its quantities is made of, newest first. What they add is together that quantity. Asked for where `productFamily` and `version` of `licenseSummary` name the row; elsewhere `BAD_USER_INPUT`.',
   })
   contributions(
     @Root() row: LicenseSummaryRow,
@@ -67,6 +75,6 @@ export class LicenseSummaryResolver {
     @Ctx() { database }: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return contributionsTo(database, row.scope, row, quantity, sliceOf(page, 2, info));
+    return contributionsTo(database, openable(row).scope, row, quantity, sliceOf(page, 2, info));
   }
 }

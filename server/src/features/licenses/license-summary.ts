@@ -86,6 +86,8 @@ export class LicenseSummaryRow {
   @Field(() => Int, { description: 'How many licenses the order lines of this version belong to.' }) readonly licenseCount!: number;
   /** What the row was made from, so that it can be opened. */
   readonly scope!: SummaryScope;
+  /** Whether it was asked for by its product family and version. */
+  readonly isNamed!: boolean;
 }
 
 @ObjectType({ description: 'Software Assurance of one product pool that ends in one month.' })

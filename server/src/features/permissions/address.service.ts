@@ -125,8 +125,8 @@ export class AddressService {
     const own = await disposableOf(transaction, { personId: viewer.id, licenseIds }, at);
     const passedOn = given.map(each => ({ ...each, grantedAt: at.toISOString() }));
     const all = [...longestBy(({ licenseId, role, source }) => `${licenseId} ${role} ${source}`, [...own, ...passedOn]).values()];
-    await writeBack(transaction, { personId: viewer.id, licenseIds }, all);
-    await writeBack(transaction, { personId: formerId, licenseIds }, []);
+    await writeBack(transaction, { personId: viewer.id, licenseIds }, all, at);
+    await writeBack(transaction, { personId: formerId, licenseIds }, [], at);
     await recordDifferences(transaction, differences(own, all), { actorId: viewer.id, personId: viewer.id, at, requestId });
     await recordDifferences(transaction, differences(given, []), { actorId: viewer.id, personId: formerId, at, requestId });
     return true;
@@ -146,7 +146,7 @@ export class AddressService {
     const licenseIds = (await held(transaction, userId, at)).map(({ licenseId }) => licenseId);
     const given = await disposableOf(transaction, { personId: userId, licenseIds }, at);
     const since = given.filter(({ grantedAt }) => new Date(grantedAt) > lapsedAt);
-    await writeBack(transaction, { personId: userId, licenseIds }, since);
+    await writeBack(transaction, { personId: userId, licenseIds }, since, at);
     await recordDifferences(transaction, differences(given, since), { actorId: userId, personId: userId, at, requestId });
   }
 }

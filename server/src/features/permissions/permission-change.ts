@@ -53,9 +53,11 @@ export async function writeWanted(
   const rows = sql`jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted ("licenseId" uuid, role text, "endsOn" date)`;
   const isDisposed = sql`permission.user_id = ${personId} and permission.license_id = any (${licenseIds}::uuid[])
     and permission.source = any (${disposableSources})`;
+  const isWanted = sql`exists (select from ${rows} where wanted."licenseId" = permission.license_id and wanted.role = permission.role)`;
+  // what has ended stays as the trace of it, unless it is given anew; what holds goes where it is not wanted
   await transaction.rows(sql`
-    delete from permission where ${isDisposed} and (permission.ends_on < ${dayOf(at)}::date
-      or (${isReplacing}::boolean and not exists (select from ${rows} where wanted."licenseId" = permission.license_id and wanted.role = permission.role)))`);
+    delete from permission where ${isDisposed} and (permission.ends_on is not null and permission.ends_on < ${dayOf(at)}::date) = ${isWanted}
+      and (${isReplacing}::boolean or ${isWanted})`);
   await transaction.rows(sql`
     update permission set ends_on = case when ${isReplacing}::boolean then wanted."endsOn"
         when permission.ends_on is null or wanted."endsOn" is null then null else greatest(permission.ends_on, wanted."endsOn") end
@@ -69,14 +71,17 @@ export async function writeWanted(
 }
 
 /** Puts back what was written before a change. */
-export async function writeBack(transaction: Reader, holding: Holding, before: readonly WrittenPermission[]): Promise<void> {
+export async function writeBack(transaction: Reader, holding: Holding, before: readonly WrittenPermission[], at: Date): Promise<void> {
   await transaction.rows(sql`
-    delete from permission where user_id = ${holding.personId} and license_id = any (${holding.licenseIds}::uuid[]) and source = any (${disposableSources})`);
+    delete from permission where user_id = ${holding.personId} and license_id = any (${holding.licenseIds}::uuid[]) and source = any (${disposableSources})
+      and (ends_on is null or ends_on >= ${dayOf(at)}::date)`);
   await transaction.rows(sql`
     insert into permission (user_id, license_id, role, source, granted_at, granted_by_id, ends_on)
     select ${holding.personId}::uuid, "licenseId", role, source, "grantedAt", "grantedById", "endsOn"
     from jsonb_to_recordset(${JSON.stringify(before)}::jsonb)
-      as written ("licenseId" uuid, role text, source text, "grantedAt" timestamptz, "grantedById" uuid, "endsOn" date)`);
+      as written ("licenseId" uuid, role text, source text, "grantedAt" timestamptz, "grantedById" uuid, "endsOn" date)
+    on conflict (user_id, license_id, role, source) do update
+      set granted_at = excluded.granted_at, granted_by_id = excluded.granted_by_id, ends_on = excluded.ends_on`);
 }
 
 /** License by license, and by end date and source, what is different after a change. */

@@ -110,7 +110,7 @@ export class UserAdministrationService {
           if (held.length === 0) throw new NotFound();
           if (!mayLeave(held)) return new HeldByContract(held.some(({ source }) => source === 'TAKEOVER' || source === 'MVLS'));
           const left = await disposableOf(transaction, { personId: viewer.id, licenseIds: [licenseId] }, at);
-          await writeBack(transaction, { personId: viewer.id, licenseIds: [licenseId] }, []);
+          await writeBack(transaction, { personId: viewer.id, licenseIds: [licenseId] }, [], at);
           await recordDifferences(transaction, differences(left, []), { actorId: viewer.id, personId: viewer.id, at, requestId });
           return Object.assign(new LicenseLeft(), { licensingId: license.licensingId });
         });
@@ -140,7 +140,7 @@ export class UserAdministrationService {
           await demandAdministrator(transaction, viewer, licenseIds, at);
           const now = await disposableOf(transaction, change, at);
           if (!isSame(after, now)) return null;
-          await writeBack(transaction, change, before);
+          await writeBack(transaction, change, before, at);
           await transaction.rows(sql`update permission_change set undone_at = ${at} where id = ${changeId}`);
           const back = differences(after, before);
           await recordDifferences(transaction, back, { actorId: viewer.id, personId, at, requestId, isUndo: true });

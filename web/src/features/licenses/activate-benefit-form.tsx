@@ -30,7 +30,7 @@ export function ActivateBenefitForm({ initial, onClose }: Props) {
   const [failure, setFailure] = useState<unknown>(null);
   const [activated, setActivated] = useState<number | null>(null);
   const [activate, { loading }] = useActivateBenefitMutation();
-  const { id, quantity: whole, activatedQuantity, remainingQuantity: remaining } = benefit;
+  const { id, quantity: whole, activatedQuantity, remainingQuantity: remaining, license } = benefit;
 
   const refuse = (found: Readonly<Record<string, string>>) => {
     flushSync(() => setFaults(found));
@@ -62,12 +62,17 @@ export function ActivateBenefitForm({ initial, onClose }: Props) {
   };
 
   const figures = (
-    <QuantityMeter
-      value={activatedQuantity}
-      max={whole}
-      text={t('benefits.used', { activated: activatedQuantity, quantity: whole })}
-      note={t('benefits.remaining', { remaining })}
-    />
+    <>
+      <p>
+        {license.licensingId} {license.organization.name}
+      </p>
+      <QuantityMeter
+        value={activatedQuantity}
+        max={whole}
+        text={t('benefits.used', { activated: activatedQuantity, quantity: whole })}
+        note={t('benefits.remaining', { remaining })}
+      />
+    </>
   );
   if (activated !== null) {
     return (
@@ -90,6 +95,7 @@ export function ActivateBenefitForm({ initial, onClose }: Props) {
       {failure !== null && <ActFailure error={failure} />}
       {figures}
       <TextInput
+        data-autofocus
         name="quantity"
         label={t('activate.quantity')}
         description={t('activate.quantityHint', { remaining })}
@@ -108,6 +114,7 @@ export function ActivateBenefitForm({ initial, onClose }: Props) {
         error={faults.comment}
         onChange={setComment}
       />
+      <p className={form.hint}>{t('activate.final')}</p>
       <div className={form.actions}>
         <SubmitButton isPending={loading}>{t('activate.submit')}</SubmitButton>
         <Button variant="default" onClick={onClose}>

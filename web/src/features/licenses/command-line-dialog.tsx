@@ -54,6 +54,7 @@ function CommandLines({ file, licensingId }: { file: DownloadRowFragment; licens
           components={{ when: <TimeText value={expiresAt} relative /> }}
         />
       </p>
+      <p className={form.hint}>{t('commandLine.secret')}</p>
       {shells.map(shell => {
         const line = commandLines[shell]({ url, fileName, sha256 });
         return (
@@ -66,7 +67,6 @@ function CommandLines({ file, licensingId }: { file: DownloadRowFragment; licens
           </section>
         );
       })}
-      <p className={form.hint}>{t('commandLine.secret')}</p>
     </div>
   );
 }

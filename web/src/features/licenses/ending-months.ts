@@ -28,9 +28,9 @@ const formatted = (month: string, locale: Locale, options: Intl.DateTimeFormatOp
 
 export const monthName = (month: string, locale: Locale): string => formatted(month, locale, { year: 'numeric', month: 'long' });
 
-/** As short as an axis needs it: a year begins with its number. */
+/** As short as an axis needs it: the first month of a year names the year. */
 export const monthTick = (month: string, locale: Locale): string =>
-  formatted(month, locale, month.endsWith('-01') ? { year: 'numeric' } : { month: 'short' });
+  formatted(month, locale, month.endsWith('-01') ? { year: 'numeric', month: 'short' } : { month: 'short' });
 
 const yearly = 13;
 /** The months that an axis names: all of them, or of several years every quarter. */

@@ -99,8 +99,14 @@ export function RevealKeyForm({ productKey, onClose }: Props) {
         }}
       >
         <div className={form.choices}>
-          {reasons.map(each => (
-            <Radio key={each} value={each} label={t(`reveal.reasons.${each}`)} aria-invalid={faults.reason ? true : undefined} />
+          {reasons.map((each, index) => (
+            <Radio
+              key={each}
+              data-autofocus={index === 0 || undefined}
+              value={each}
+              label={t(`reveal.reasons.${each}`)}
+              aria-invalid={faults.reason ? true : undefined}
+            />
           ))}
         </div>
       </Radio.Group>

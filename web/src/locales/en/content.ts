@@ -174,6 +174,7 @@ export const content: SameShape<typeof ja> = {
     action: 'Activate',
     actionOf: 'Activate {{name}}',
     title: 'Activate {{name}}',
+    final: 'An activation cannot be taken back.',
     quantity: 'How many to activate',
     quantityHint: '1 to {{remaining, number}}. It may be a part of what is left.',
     fault: 'Please enter a whole number from 1 to {{remaining, number}}.',

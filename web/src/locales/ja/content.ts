@@ -57,7 +57,7 @@ export const content = {
   },
   commandLine: {
     title: 'コマンド ラインでダウンロード',
-    text: 'サーバーなど、ブラウザーのない環境で使用できます。取得したファイルの SHA-256 も確認します。リンクの有効期限は<when/>です。ライセンス {{licensingId}} のダウンロードとして記録されます。',
+    text: 'サーバーなど、ブラウザーのない環境で使用できます。取得したファイルの SHA-256 も確認します。リンクの有効期限は <when/> です。ライセンス {{licensingId}} のダウンロードとして記録されます。',
     linux: 'Linux',
     mac: 'macOS',
     powerShell: 'Windows (PowerShell)',
@@ -167,14 +167,15 @@ export const content = {
   activate: {
     action: 'アクティブ化',
     actionOf: '{{name}} をアクティブ化',
-    title: '{{name}} のアクティブ化',
+    title: '「{{name}}」のアクティブ化',
+    final: 'アクティブ化は取り消せません。',
     quantity: 'アクティブ化する数量',
     quantityHint: '1 から {{remaining, number}} まで。一部だけをアクティブ化することもできます。',
     fault: '1 から {{remaining, number}} までの整数を入力してください。',
     comment: 'コメント (任意)',
     commentHint: '特典とライセンスの履歴に残ります。',
     submit: 'アクティブ化する',
-    done_other: '{{count, number}} をアクティブ化しました',
+    done_other: '{{count, number}} 個をアクティブ化しました',
     doneText: '特典とライセンスの履歴に記録しました。',
   },
 };

@@ -71,7 +71,7 @@ export function EndingsPage() {
         onChange={days => look(Number(days) as Horizon)}
         data={horizons.map(days => ({ value: String(days), label: t(`filter.days${days}`) }))}
       />
-      {error && !viewer ? (
+      {error && !data ? (
         <QueryFailed error={error} retry={refetch} />
       ) : !viewer ? (
         <TableSkeleton rows={10} columns={3} />

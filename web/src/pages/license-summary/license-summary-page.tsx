@@ -73,7 +73,7 @@ export function LicenseSummaryPage() {
           onChange={({ currentTarget: { value } }) => change({ asOf: value && value !== today() ? value : undefined })}
         />
       </LicenseFilters>
-      {error && !rows ? (
+      {error && !data ? (
         <QueryFailed error={error} retry={refetch} />
       ) : !rows ? (
         <TableSkeleton rows={10} columns={5} />

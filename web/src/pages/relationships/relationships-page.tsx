@@ -82,7 +82,7 @@ export function RelationshipsPage() {
           )}
         </div>
       </div>
-      {error && !licenses ? (
+      {error && !data ? (
         <QueryFailed error={error} retry={refetch} />
       ) : !licenses ? (
         <TableSkeleton rows={12} columns={7} />
