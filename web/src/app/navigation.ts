@@ -30,6 +30,7 @@ const menu: readonly MenuGroup[] = [
     entries: [
       { label: 'licenseSummary', to: paths.licenseSummary, condition: 'registered' },
       { label: 'relationshipSummary', to: paths.relationshipSummary, condition: 'registered' },
+      { label: 'lookUp', to: paths.lookUp, condition: 'registered' },
       { label: 'endings', to: paths.endings, condition: 'registered' },
       { label: 'managedCustomers', to: paths.managedCustomers, condition: 'partner' },
     ],

@@ -4,7 +4,7 @@ const known = new Map<string, Intl.DisplayNames>();
 
 function nameOf(code: string, type: 'region' | 'language', locale: Locale): string {
   const key = `${locale} ${type}`;
-  const names = known.get(key) ?? new Intl.DisplayNames(locale, { type });
+  const names = known.get(key) ?? new Intl.DisplayNames(locale, { type, languageDisplay: 'standard' });
   known.set(key, names);
   try {
     return names.of(code) ?? code;

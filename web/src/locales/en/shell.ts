@@ -16,6 +16,7 @@ export const shell: SameShape<typeof ja> = {
     licenses: 'Licenses',
     licenseSummary: 'License summary',
     relationshipSummary: 'Relationship summary',
+    lookUp: 'Look up Licensing IDs',
     endings: 'Ends soon',
     managedCustomers: 'Customers I manage',
     downloadsAndKeys: 'Downloads and keys',

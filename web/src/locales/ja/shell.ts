@@ -13,6 +13,7 @@ export const shell = {
     licenses: 'ライセンス',
     licenseSummary: 'ライセンスの概要',
     relationshipSummary: 'リレーションシップの概要',
+    lookUp: 'ライセンス ID の照会',
     endings: 'まもなく終了',
     managedCustomers: '担当するお客様',
     downloadsAndKeys: 'ダウンロードとキー',
