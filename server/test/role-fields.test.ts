@@ -123,6 +123,7 @@ test('each role sees of a license what the product says, field by field', async 
       "startDate": "everybody with a role",
       "status": "everybody with a role",
       "viewerCanAdminister": "everybody with a role",
+      "viewerCanDownload": "everybody with a role",
       "viewerCanViewDetails": "everybody with a role",
       "viewerPermissions": "everybody with a role",
       "viewerRoles": "everybody with a role",

@@ -31,8 +31,9 @@ const entitling = (licenses: Sql, at: Date): Sql => sql`(
   select distinct bought.license_id, download.id as download_id
   from ${bought(licenses, at, sql`order_line.license_id,`)} join download on ${entitles}
 ) entitling`;
-/** The files to which any of these licenses entitles. */
-const entitledTo = (licenses: Sql, at: Date): Sql => sql`select download.id from ${bought(licenses, at)} join download on ${entitles}`;
+/** The files to which any of these licenses entitles; worked out once, however many files are looked at. */
+const entitledTo = (licenses: Sql, at: Date): Sql => sql`
+  with entitled as materialized (select download.id from ${bought(licenses, at)} join download on ${entitles}) select entitled.id from entitled`;
 const opening = ['ADMINISTRATOR', 'DOWNLOADS'] as const;
 
 /** The files to which each of these licenses entitles, by license. For whom the policy lets see them. */

@@ -1,13 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import type { LicenseSummaryQuery, ProductPool } from '../../gql/operations.ts';
+import { type AssuranceExpiryQuery, type ProductPool, useAssuranceExpiryQuery } from '../../gql/operations.ts';
 import { formatMonth, formatNumber } from '../../lib/format.ts';
 import { useLocale } from '../../lib/i18n.ts';
 import { type ChartColumn, ColumnChart } from '../../ui/column-chart.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { HelpDetails } from '../../ui/help-details.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { TableSkeleton } from '../../ui/skeleton.tsx';
+import { QueryFailed } from '../problems/query-failed.tsx';
+import type { SummaryScope } from './summary-contributions.tsx';
 
-type Expiry = LicenseSummaryQuery['softwareAssuranceExpiry'][number];
+type Expiry = AssuranceExpiryQuery['softwareAssuranceExpiry'][number];
 
 const pools = ['APPLICATIONS', 'SYSTEMS', 'SERVERS'] as const satisfies readonly ProductPool[];
 /** Beyond that many months, columns are years: months would be too narrow to be seen. */
@@ -34,8 +38,29 @@ const color: Record<ProductPool, string> = {
   SERVERS: 'var(--mantine-color-yellow-5)',
 };
 
-/** When the Software Assurance that is active ends, by product pool: as a picture, and as a table of the same. */
-export function AssuranceExpiry({ expiry }: { expiry: readonly Expiry[] }) {
+/** When the Software Assurance that is active ends. It counts by itself, so that the quantities need not wait for it. */
+export function AssuranceExpiry({ scope }: { scope: SummaryScope }) {
+  const { t } = useTranslation('licenses');
+  const { data, previousData, error, loading, refetch } = useAssuranceExpiryQuery({ variables: scope, fetchPolicy: 'cache-and-network' });
+  const expiry = (data ?? previousData)?.softwareAssuranceExpiry;
+  if (expiry?.length === 0) return null;
+  return (
+    <Panel title={t('summary.expiry.title')}>
+      {error && !data ? (
+        <QueryFailed error={error} retry={refetch} headingLevel={3} />
+      ) : expiry ? (
+        <div aria-busy={loading}>
+          <Expiring expiry={expiry} />
+        </div>
+      ) : (
+        <TableSkeleton rows={5} columns={2} />
+      )}
+    </Panel>
+  );
+}
+
+/** By product pool: as a picture, and as a table of the same. */
+function Expiring({ expiry }: { expiry: readonly Expiry[] }) {
   const { t } = useTranslation(['licenses', 'terms']);
   const locale = useLocale();
   const shown = pools.filter(pool => expiry.some(each => each.productPool === pool));

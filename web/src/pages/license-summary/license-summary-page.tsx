@@ -37,7 +37,6 @@ export function LicenseSummaryPage() {
   const all = shown?.licenseSummary;
   const families = [...new Set([...(all?.map(({ productFamily }) => productFamily) ?? []), ...(search.product ? [search.product] : [])])];
   const rows = search.product ? all?.filter(({ productFamily }) => productFamily === search.product) : all;
-  const expiry = shown?.softwareAssuranceExpiry ?? [];
   const hasLicenses = (shown?.agreements.nodes.length ?? 0) > 0;
   return (
     <>
@@ -90,11 +89,7 @@ export function LicenseSummaryPage() {
             <Panel title={t('summary.totals')}>
               <SummaryTotals rows={rows} />
             </Panel>
-            {expiry.length > 0 && (
-              <Panel title={t('summary.expiry.title')}>
-                <AssuranceExpiry expiry={expiry} />
-              </Panel>
-            )}
+            <AssuranceExpiry scope={scope} />
           </Panels>
           <section aria-labelledby="by-product">
             <div className={classes.heading}>
