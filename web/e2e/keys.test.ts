@@ -187,7 +187,7 @@ test('特典の一部をアクティブ化すると、残りの数量と履歴�
   await dialog.getByLabel(/アクティブ化する数量/).fill('3');
   await dialog.getByLabel(/コメント/).fill('新人研修');
   await dialog.getByRole('button', { name: 'アクティブ化する' }).click();
-  await dialog.getByText('3 をアクティブ化しました').waitFor();
+  await dialog.getByText('3 個をアクティブ化しました').waitFor();
   await dialog.getByRole('button', { name: '閉じる' }).last().click();
   await row.getByText('20 のうち 9').waitFor();
   expect(await row.getByRole('meter').evaluate((meter: HTMLMeterElement) => [meter.value, meter.max])).toEqual([9, 20]);
