@@ -88,6 +88,18 @@ describe('limits and refusals', () => {
     expect(inVariables.errors[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE');
   });
 
+  test('what a variable stands for by default costs what it would cost if it were given', async () => {
+    const person = await portal.person('既定 太郎');
+    const ids = JSON.stringify(Array.from({ length: 40 }, (_, index) => `7000${index}`));
+    const query = (byDefault: string) =>
+      `query ($ids: [String!]! ${byDefault}) { viewer { lookUpLicensingIds(licensingIds: $ids) { typed license { organization { name } } } } }`;
+    const byDefault = await portal.ask(person, query(`= ${ids}`));
+    const given = await portal.ask(person, query(''), { ids: JSON.parse(ids) });
+    expect(byDefault.errors).toEqual([]);
+    expect(byDefault.extensions.cost?.requested).toBe(given.extensions.cost?.requested);
+    expect(byDefault.extensions.cost?.requested).toBeGreaterThan(100);
+  });
+
   test('beyond the budget the answer is 429 and says when to come back', async () => {
     const person = await portal.person('連打 太郎');
     const spend = () =>
