@@ -33,9 +33,10 @@ export class LicenseBenefitsResolver {
     nullable: true,
     description: 'Its Software Assurance benefits; null without Software Assurance Manager or Licensing Info.',
   })
-  softwareAssuranceBenefits(@Root() license: LicenseRow, @Ctx() { database, batches, viewer, clock }: SignedIn) {
+  async softwareAssuranceBenefits(@Root() license: LicenseRow, @Ctx() { database, batches, viewer, clock }: SignedIn) {
     if (!seesBenefits(license)) return null;
-    return batches.load('benefits', license.id, ids => benefitsOf(database, widestSight(viewer, clock.now()), ids), []);
+    const found = await batches.load('benefits', license.id, ids => benefitsOf(database, widestSight(viewer, clock.now()), ids), []);
+    return found.map(benefit => ({ ...benefit, license }));
   }
 }
 
