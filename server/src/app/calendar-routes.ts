@@ -9,7 +9,7 @@ const cost = 50;
 
 /** Private calendars, read by programs that cannot sign in: what is no calendar, is none any more or is suspended answers alike. */
 export function calendarRoutes(app: FastifyInstance, services: Services, feeds: CalendarFeedService): void {
-  const charge = chargeFor(services, cost);
+  const charge = chargeFor(services, { cost });
   app.get<{ Params: { file: string } }>('/calendar/:file', async (request, reply) => {
     if (!(await charge(request, reply))) return reply;
     const [, token] = /^([\w-]{43})\.ics$/.exec(request.params.file) ?? [];

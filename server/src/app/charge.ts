@@ -1,17 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { authenticate } from '../features/users/session.queries.ts';
+import { type Authentication, authenticate } from '../features/users/session.queries.ts';
+import { cookiesFor } from './auth-routes.ts';
 import type { Services } from './context.ts';
 
-/** Takes what an address without sign-in costs from the budget of whoever asks for it; answers by itself, and with false, when that is spent. */
-export const chargeFor =
-  ({ database, clock, settings }: Pick<Services, 'database' | 'clock' | 'settings'>, cost: number) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
-    const { budget } = await authenticate(
+/** What an address outside of the API takes of the budget of whoever asks for it. */
+interface Charge {
+  readonly cost: number;
+  /** Whether it is asked for with a session; elsewhere the address of the caller pays. */
+  readonly staff?: readonly string[];
+}
+
+/** Charges a request and answers who asks; when the budget is spent, answers the request by itself, and null. */
+export function chargeFor({ database, clock, settings }: Pick<Services, 'database' | 'clock' | 'settings'>, { cost, staff }: Charge) {
+  const cookies = cookiesFor(settings.publicUrl);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Pick<Authentication, 'viewer'> | null> => {
+    const { viewer, budget } = await authenticate(
       database,
-      { ...settings, staff: [] },
-      { sessionToken: null, address: request.ip, cost, at: clock.now() },
+      { ...settings, staff: staff ?? [] },
+      { sessionToken: staff ? (request.cookies[cookies.session] ?? null) : null, address: request.ip, cost, at: clock.now() },
     );
-    if (!budget.isRefused) return true;
+    if (!budget.isRefused) return { viewer };
     await reply.code(429).header('retry-after', '1').type('text/plain').send('Too many requests');
-    return false;
+    return null;
   };
+}

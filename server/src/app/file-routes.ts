@@ -11,7 +11,7 @@ const cost = 100;
 /** Links to files. They work without a session, so that a file can be fetched by a command line. */
 export function fileRoutes(app: FastifyInstance, services: Services): void {
   const { downloads, settings } = services;
-  const charge = chargeFor(services, cost);
+  const charge = chargeFor(services, { cost });
   app.get<{ Params: { token: string } }>(
     '/files/:token/:fileName',
     // asking whether a file is there fetches nothing

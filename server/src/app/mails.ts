@@ -15,14 +15,10 @@ export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrde
     ...registrationMails(keyring),
     ...permissionMails,
     ...productKeyMails,
-    ...accessRequestMails,
-    ...supportCaseMails,
+    ...endingMails,
     ...accessRequestMails,
     ...supportCaseMails,
     ...exportMails,
-    ...accessRequestMails,
-    ...supportCaseMails,
-    ...endingMails,
   } as Record<string, (data: never, locale: MailOrder['locale']) => Letter>;
   return ({ template, data, locale }) => {
     const letter = templates[template]?.(data as never, locale);
