@@ -10,7 +10,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { type RunningServer, startServer } from '../src/app/server.ts';
 import { followEntitlements } from '../src/features/permissions/entitlements.ts';
 import { beginSession } from '../src/features/users/session.queries.ts';
-import { later } from '../src/platform/clock.ts';
+import { dayOf, later } from '../src/platform/clock.ts';
 import { sql, within } from '../src/platform/database.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 import { nodeId } from '../src/platform/node-id.ts';
@@ -37,6 +37,12 @@ export interface Person {
   readonly name: string;
   readonly address: string;
   readonly cookie: string;
+}
+
+/** A program that asks in somebody's name. */
+export interface Program {
+  readonly token: string;
+  readonly tokenId: string;
 }
 
 export interface Answer<Data = any> {
@@ -187,20 +193,32 @@ export class Portal {
       values (${person.id}, ${license.id}, ${role}, 'ASSIGNED', ${this.clock.now()})`);
   }
 
-  /** Sends an operation as a person, or as somebody signed out. */
+  /** Sends an operation as a person, as a program with a token, or as somebody signed out. */
   async ask(
-    person: Person | null,
+    caller: Person | Program | null,
     query: string,
     variables: Record<string, unknown> = {},
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const response = await fetch(`${this.server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(person && { cookie: person.cookie }), ...headers },
+      headers: { 'content-type': 'application/json', ...credentials(caller), ...headers },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors, extensions } = (await response.json()) as Answer;
     return { status: response.status, headers: response.headers, data, errors: errors ?? [], extensions };
+  }
+
+  /** A program with a token that the person makes for it. */
+  async program(person: Person, scopes: readonly string[], more: Record<string, unknown> = {}): Promise<Program> {
+    const expiresOn = dayOf(later(this.clock.now(), 90 * day));
+    const { data, errors } = await this.ask(
+      person,
+      'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { ... on ApiTokenCreated { secret token { id } } } }',
+      { input: { name: 'スクリプト', scopes, expiresOn, ...more } },
+    );
+    if (!data?.createApiToken?.secret) throw new Error(JSON.stringify(errors));
+    return { token: data.createApiToken.secret, tokenId: data.createApiToken.token.id };
   }
 
   /** Lets happen what returns by itself, at the hour that the clock shows. */
@@ -262,6 +280,10 @@ export class Portal {
     return ++this.numbers;
   }
 }
+
+/** What a caller sends to be known by. */
+export const credentials = (caller: Person | Program | null): Record<string, string> =>
+  caller === null ? {} : 'token' in caller ? { authorization: `Bearer ${caller.token}` } : { cookie: caller.cookie };
 
 async function freePort(): Promise<number> {
   const probe = createServer();

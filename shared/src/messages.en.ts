@@ -4,6 +4,14 @@ import type { MessageKey } from './messages.ts';
 export const en: Record<MessageKey, string> = {
   'errors.notFound': 'Not found. Please check the number or id. You also see this for what you may not see.',
   'errors.unauthenticated': 'Please sign in.',
+  'errors.tokenRefused': 'This API token is not valid: it is mistyped, expired or revoked.',
+  'errors.scope.missing': 'This API token lacks {scopes}, which is needed for {fields}.',
+  'errors.scope.session': 'API tokens cannot do this; please sign in: {fields}.',
+  'errors.scopes.none': 'Please choose at least one scope.',
+  'errors.scopes.staff': 'Only staff can make a token that reads everything.',
+  'errors.scopes.notNarrowed': 'These scopes cannot be narrowed to licenses or customers: {scopes}.',
+  'errors.reach.unknown': 'You hold nothing on {number}. Please check the number.',
+  'errors.endsOn.far': 'Please choose an end date at most {days} days ahead.',
   'errors.badUserInput': 'Please check what you entered.',
   'errors.rateLimited': 'Too many requests in a short time. Please try again in {seconds} seconds.',
   'errors.tooExpensive': 'This query costs {cost}, more than the {limit} allowed. Ask for smaller pages or fewer fields.',
@@ -56,6 +64,7 @@ export const en: Record<MessageKey, string> = {
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
   'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
 
+  'steps.VIEW_API_TOKENS': 'See your API tokens',
   'steps.SIGN_IN': 'Sign in',
   'steps.REGISTER': 'Register your business e-mail address',
   'steps.VERIFY_ADDRESS': 'Open the link in the mail',
@@ -116,6 +125,7 @@ export const en: Record<MessageKey, string> = {
   'problems.benefitChanged':
     'The figures have changed meanwhile: {activated} of {quantity} are activated now. Please look again before you go on.',
   'problems.benefitExhausted': 'Only {remaining} can still be activated.',
+  'problems.tooManyApiTokens': 'You have {most} API tokens that work. Revoke one that you no longer need, then make another.',
   'problems.exportsUnfinished': '{most} exports of yours are under way. Start another one when one of them is done.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
@@ -146,6 +156,12 @@ export const en: Record<MessageKey, string> = {
   'mail.verify.keep':
     'The link is valid until {expiresAt}. Please keep this mail: once you are registered, the link looks for new permissions at any time.',
   'mail.verify.notYou': 'If this was not you, there is nothing to do. Opening the link alone gives nobody access.',
+  'mail.apiTokenCreated.subject': '[VLSC] An API token was made in your name',
+  'mail.apiTokenCreated.body': 'On {createdAt}, an API token was made in your name. It begins with {start}. Its name:',
+  'mail.apiTokenCreated.notYou': 'If this was not you, revoke it at once and tell support.',
+  'mail.apiTokenEnds.subject': '[VLSC] An API token of yours is about to end',
+  'mail.apiTokenEnds.body': 'Your API token that begins with {start} stops working on {expiresAt}. Its name:',
+  'mail.apiTokenEnds.next': 'If a program still uses it, please make a new one in time and put it in its place.',
   'mail.permissionsChanged.subject': '[VLSC] Your permissions have changed',
   'mail.permissionsChanged.given': 'You have new permissions on {count} licenses.',
   'mail.permissionsChanged.ended': 'Your permissions on {count} licenses have ended because the contacts of the agreement changed.',

@@ -2,6 +2,14 @@
 export const ja = {
   'errors.notFound': '見つかりませんでした。番号や ID をご確認ください。表示する権限がない場合も、このように表示されます。',
   'errors.unauthenticated': 'サインインしてください。',
+  'errors.tokenRefused': 'この API トークンは使用できません。入力の誤り、有効期限切れ、または失効済みです。',
+  'errors.scope.missing': 'この API トークンには {fields} に必要なスコープ {scopes} がありません。',
+  'errors.scope.session': 'API トークンではできない操作です。サインインしてください: {fields}',
+  'errors.scopes.none': 'スコープを 1 つ以上選択してください。',
+  'errors.scopes.staff': 'すべてを読み取るトークンは運用担当者のみ作成できます。',
+  'errors.scopes.notNarrowed': '次のスコープはライセンスやお客様に限定できません: {scopes}',
+  'errors.reach.unknown': '{number} に対するアクセス権限がありません。番号をご確認ください。',
+  'errors.endsOn.far': '終了日は {days} 日以内で指定してください。',
   'errors.badUserInput': '入力内容を確認してください。',
   'errors.rateLimited': '短時間に多くの要求がありました。{seconds} 秒後にもう一度お試しください。',
   'errors.tooExpensive':
@@ -55,6 +63,7 @@ export const ja = {
     'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
   'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
 
+  'steps.VIEW_API_TOKENS': 'API トークンを表示',
   'steps.SIGN_IN': 'サインインする',
   'steps.REGISTER': '勤務先電子メール アドレスを登録する',
   'steps.VERIFY_ADDRESS': '届いたメールのリンクを開く',
@@ -117,6 +126,7 @@ export const ja = {
   'problems.benefitChanged':
     'この間に数量が変わりました。現在 {quantity} のうち {activated} がアクティブ化されています。内容を確認してから続けてください。',
   'problems.benefitExhausted': 'アクティブ化できる残りは {remaining} です。',
+  'problems.tooManyApiTokens': '使用できる API トークンがすでに {most} 個あります。不要なものを失効させてから作成してください。',
   'problems.exportsUnfinished': '進行中のエクスポートが {most} 件あります。いずれかが終わってから、もう一度お試しください。',
   'problems.personNotRegistered':
     'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
@@ -147,6 +157,12 @@ export const ja = {
   'mail.verify.keep':
     'リンクは {expiresAt} まで有効です。登録が終わったあとも、このリンクから新しいアクセス権限をいつでも確認できますので、このメールは保存してください。',
   'mail.verify.notYou': 'お心当たりがない場合は、何もする必要はありません。リンクを開いただけでは、誰にもアクセス権限は与えられません。',
+  'mail.apiTokenCreated.subject': '[VLSC] API トークンが作成されました',
+  'mail.apiTokenCreated.body': '{createdAt} に、お客様の API トークン ({start} で始まるもの) が作成されました。トークンの名前:',
+  'mail.apiTokenCreated.notYou': 'お心当たりがない場合は、ただちに失効させ、サポートにご連絡ください。',
+  'mail.apiTokenEnds.subject': '[VLSC] API トークンの有効期限が近づいています',
+  'mail.apiTokenEnds.body': '{start} で始まる API トークンは {expiresAt} に使用できなくなります。トークンの名前:',
+  'mail.apiTokenEnds.next': 'まだ使用しているプログラムがある場合は、期限までに新しいトークンを作成して差し替えてください。',
   'mail.permissionsChanged.subject': '[VLSC] アクセス権限の変更',
   'mail.permissionsChanged.given': '{count} 件のライセンスで、新しいアクセス権限が有効になりました。',
   'mail.permissionsChanged.ended': '{count} 件のライセンスで、アクセス権限が終了しました。契約の連絡先の変更によるものです。',

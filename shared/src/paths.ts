@@ -24,6 +24,8 @@ export const paths = {
   preferences: '/settings/preferences',
   requestPermissions: '/settings/request-permissions',
   myRequest: (id: string) => `/settings/requests/${encodeURIComponent(id)}`,
+  apiTokens: '/settings/api-tokens',
+  apiToken: (id: string) => `/settings/api-tokens/${encodeURIComponent(id)}`,
   exports: '/settings/exports',
   exportFile: (id: string, fileName: string) => `/exports/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,
   faq: '/help/faq',

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bearerOf } from '../features/users/api-token.secret.ts';
 import { type Authentication, authenticate } from '../features/users/session.queries.ts';
 import { cookiesFor } from './auth-routes.ts';
 import type { Services } from './context.ts';
@@ -6,7 +7,7 @@ import type { Services } from './context.ts';
 /** What an address outside of the API takes of the budget of whoever asks for it. */
 interface Charge {
   readonly cost: number;
-  /** Whether it is asked for with a session; elsewhere the address of the caller pays. */
+  /** Who is staff, where it is asked for with a session or a token; elsewhere the address of the caller pays. */
   readonly staff?: readonly string[];
 }
 
@@ -14,10 +15,18 @@ interface Charge {
 export function chargeFor({ database, clock, settings }: Pick<Services, 'database' | 'clock' | 'settings'>, { cost, staff }: Charge) {
   const cookies = cookiesFor(settings.publicUrl);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Pick<Authentication, 'viewer'> | null> => {
+    const bearer = bearerOf(request.headers.authorization);
     const { viewer, budget } = await authenticate(
       database,
       { ...settings, staff: staff ?? [] },
-      { sessionToken: staff ? (request.cookies[cookies.session] ?? null) : null, address: request.ip, cost, at: clock.now() },
+      {
+        sessionToken: staff && bearer === null ? (request.cookies[cookies.session] ?? null) : null,
+        apiToken: staff ? bearer : null,
+        address: request.ip,
+        cost,
+        at: clock.now(),
+        use: { operation: null, fields: [request.routeOptions.url ?? ''], document: '', requestId: request.id },
+      },
     );
     if (!budget.isRefused) return { viewer };
     await reply.code(429).header('retry-after', '1').type('text/plain').send('Too many requests');

@@ -6,6 +6,7 @@ import type { DownloadService } from '../features/licenses/download.service.ts';
 import type { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import type { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import type { AddressService } from '../features/permissions/address.service.ts';
+import type { ApiTokenService } from '../features/permissions/api-token.service.ts';
 import type { InvitationService } from '../features/permissions/invitation.service.ts';
 import type { TakeoverService } from '../features/permissions/takeover.service.ts';
 import type { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
@@ -31,6 +32,7 @@ export interface Services {
   readonly takeovers: TakeoverService;
   readonly administration: UserAdministrationService;
   readonly invitations: InvitationService;
+  readonly apiTokens: ApiTokenService;
   readonly preferences: PreferencesService;
   readonly productKeys: ProductKeyService;
   readonly downloads: DownloadService;
@@ -54,6 +56,8 @@ export interface Context extends Omit<Services, 'database'> {
   readonly batches: Batches;
   readonly requestId: string;
   readonly sessionToken: string | null;
+  /** The token of an `Authorization` header; it comes before the session. */
+  readonly apiToken: string | null;
   readonly address: string;
 }
 
@@ -65,5 +69,5 @@ export interface SignedIn extends Context {
 /** A fresh context: what was read for one request is not kept for another. */
 export const contextFor = (
   services: Services,
-  caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'address'>,
+  caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'apiToken' | 'address'>,
 ): Context => ({ ...services, database: gathering(services.database), budget: null, batches: new Batches(), ...caller });

@@ -1,13 +1,20 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { type Authentication, authenticate } from '../features/users/session.queries.ts';
 import { measure } from '../platform/cost.ts';
-import { Refusal } from '../platform/errors.ts';
+import { type ErrorCode, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
+import { demandScopes } from '../platform/scope.ts';
 import type { Context } from './context.ts';
 import { refusalFor } from './refusals.ts';
 
-const tooMany = 429;
+const [unauthorized, tooMany] = [401, 429];
+/** What a refused token is told, as RFC 6750 has it. */
+const challenges: Partial<Record<ErrorCode, string>> = {
+  UNAUTHENTICATED: 'Bearer error="invalid_token"',
+  INSUFFICIENT_SCOPE: 'Bearer error="insufficient_scope"',
+};
 
 /** The API server: limits first, then the caller, then the answer. */
 export function createApi(schema: GraphQLSchema, log: Log, staff: readonly string[]): ApolloServer<Context> {
@@ -55,10 +62,18 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
             { cost, limit: limits.queryCost },
           );
         }
+        const { apiToken, sessionToken, address, requestId } = context;
         const { viewer, budget }: Authentication = await authenticate(
           database,
           { ...settings, staff },
-          { sessionToken: context.sessionToken, address: context.address, cost, at: clock.now() },
+          {
+            sessionToken: apiToken === null ? sessionToken : null,
+            apiToken,
+            address,
+            cost,
+            at: clock.now(),
+            use: { operation: operation.name?.value ?? null, fields: fieldsOf(operation), document: request.query ?? '', requestId },
+          },
         );
         context.viewer = viewer;
         // the language on the screen comes first; callers that ask for none are answered in their own
@@ -73,10 +88,18 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
             tooMany,
           );
         }
+        if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
+        if (viewer?.token) demandScopes(schema, document, request.operationName, viewer.token.scopes);
       },
       async willSendResponse({ response, errors }) {
         response.http.headers.set('x-request-id', context.requestId);
         const { budget } = context;
+        const refusal = errors?.map(unwrapResolverError).find(cause => cause instanceof Refusal && cause.status !== undefined);
+        if (refusal instanceof Refusal && refusal.status) {
+          response.http.status = refusal.status;
+          const challenge = challenges[refusal.code];
+          if (challenge && context.apiToken !== null) response.http.headers.set('www-authenticate', challenge);
+        }
         if (!budget) return;
         const { costBudget, costRestorePerSecond } = settings.limits;
         const available = Math.max(0, Math.floor(budget.available));
@@ -85,7 +108,6 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
         response.http.headers.set('ratelimit-reset', String(Math.ceil((costBudget - available) / costRestorePerSecond)));
         const refused = errors?.find(error => error.extensions['code'] === 'RATE_LIMITED');
         if (refused) {
-          response.http.status = tooMany;
           response.http.headers.set('retry-after', String(Math.ceil(Number(refused.extensions['retryAfterMs']) / 1000)));
         }
         if (response.body.kind === 'single') {
@@ -113,6 +135,17 @@ const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
     };
   },
 });
+
+const mostFieldsOnRecord = 30;
+/** What an operation asks for, as it is put on record: its root fields, and what it asks of the caller. */
+const fieldsOf = (operation: OperationDefinitionNode): string[] => {
+  const named = (selections: OperationDefinitionNode['selectionSet'] | undefined) =>
+    (selections?.selections ?? []).flatMap(each => (each.kind === Kind.FIELD ? [each] : []));
+  const fields = named(operation.selectionSet).flatMap(field =>
+    field.name.value === 'viewer' ? named(field.selectionSet).map(each => `viewer.${each.name.value}`) : [field.name.value],
+  );
+  return [...new Set(fields)].slice(0, mostFieldsOnRecord);
+};
 
 const isIntrospection = (operation: { selectionSet: { selections: readonly { kind: string; name?: unknown }[] } }): boolean =>
   operation.selectionSet.selections.every(each => each.kind === 'Field' && String((each.name as { value: string }).value).startsWith('__'));

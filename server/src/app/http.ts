@@ -11,6 +11,7 @@ import { askedLocale, preferredLocale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { bearerOf } from '../features/users/api-token.secret.ts';
 import { sql } from '../platform/database.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
 import { cookiesFor } from './auth-routes.ts';
@@ -143,6 +144,7 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
         isLocaleAsked: askedLocale(request.headers['accept-language']) !== null,
         requestId: request.id,
         sessionToken: request.cookies[cookies.session] ?? null,
+        apiToken: bearerOf(request.headers.authorization),
         address: request.ip,
       }),
   });

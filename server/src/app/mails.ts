@@ -2,6 +2,7 @@ import { accessRequestMails } from '../features/access-requests/access-request.m
 import { exportMails } from '../features/exports/export.mails.ts';
 import { endingMails } from '../features/licenses/ending.mails.ts';
 import { productKeyMails } from '../features/licenses/product-key.mails.ts';
+import { apiTokenMails } from '../features/permissions/api-token.mails.ts';
 import { permissionMails } from '../features/permissions/permission.mails.ts';
 import { supportCaseMails } from '../features/support/support-case.mails.ts';
 import { registrationMails } from '../features/users/registration.mails.ts';
@@ -14,6 +15,7 @@ export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrde
   const templates = {
     ...registrationMails(keyring),
     ...permissionMails,
+    ...apiTokenMails,
     ...productKeyMails,
     ...endingMails,
     ...accessRequestMails,

@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import { accessRequestsById } from '../features/access-requests/access-request.queries.ts';
 import { exportsById } from '../features/exports/export.queries.ts';
 import { feedLoadsById } from '../features/feed/feed.queries.ts';
@@ -6,6 +7,7 @@ import { orderLinesById } from '../features/licenses/order-line.queries.ts';
 import { productKeysById } from '../features/licenses/product-key.queries.ts';
 import { benefitsById } from '../features/licenses/software-assurance-benefit.queries.ts';
 import { agreementsById, organizationsById } from '../features/permissions/agreement.queries.ts';
+import { apiTokensById } from '../features/permissions/api-token.queries.ts';
 import { historyById } from '../features/permissions/history.queries.ts';
 import { licensesById, widestSight } from '../features/permissions/license.queries.ts';
 import { invitationsById, managedUsersById } from '../features/permissions/managed-user.queries.ts';
@@ -16,6 +18,7 @@ import { supportCentersById } from '../features/support/support-center.ts';
 import { savedViewsById } from '../features/users/saved-view.queries.ts';
 import { businessEmailsOf } from '../features/users/user.queries.ts';
 import { parseNodeId } from '../platform/node-id.ts';
+import { mayRead } from '../platform/scope.ts';
 import type { SignedIn } from './context.ts';
 
 interface Row {
@@ -45,6 +48,7 @@ const finders: Record<string, Find> = {
   FeedLoad: async ({ database, viewer }, keys) => (viewer.isStaff ? feedLoadsById(database, keys) : []),
   SupportCase: ({ database, viewer }, keys) => supportCasesById(database, viewer, keys),
   SupportCaseMessage: ({ database, viewer }, keys) => supportCaseMessagesById(database, viewer, keys),
+  ApiToken: ({ database, viewer, clock }, keys) => apiTokensById(database, viewer, clock.now(), keys),
   Export: ({ database, viewer, clock }, keys) => exportsById(database, viewer, clock.now(), keys),
   SavedView: ({ database, viewer }, keys) => savedViewsById(database, viewer, keys),
   SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
@@ -52,8 +56,12 @@ const finders: Record<string, Find> = {
 /** Types whose keys are counted numbers; all others have UUIDs. */
 const counted = new Set(['HistoryEvent', 'SupportCaseMessage']);
 
-export async function findNodes(context: SignedIn, ids: readonly string[]): Promise<(object | null)[]> {
-  const wanted = ids.map(parseNodeId).map(parsed => (parsed && /^\d+$/.test(parsed.key) === counted.has(parsed.type) ? parsed : null));
+export async function findNodes(context: SignedIn, ids: readonly string[], schema: GraphQLSchema): Promise<(object | null)[]> {
+  const { token } = context.viewer;
+  const wanted = ids.map(parseNodeId).map(parsed => {
+    const isWellFormed = parsed && /^\d+$/.test(parsed.key) === counted.has(parsed.type);
+    return isWellFormed && (!token || mayRead(schema, parsed.type, token.scopes)) ? parsed : null;
+  });
   const byType = Map.groupBy(
     wanted.filter(parsed => parsed !== null),
     ({ type }) => type,

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
-import { Arg, buildSchema, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { Arg, buildSchema, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
@@ -18,6 +18,7 @@ import {
   SoftwareAssuranceBenefitResolver,
   ViewerBenefitsResolver,
 } from '../features/licenses/software-assurance-benefit.resolver.ts';
+import { ApiTokenResolver, ViewerApiTokensResolver } from '../features/permissions/api-token.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import { ManagedRoleResolver, ViewerManagedRolesResolver } from '../features/permissions/managed-role.ts';
@@ -50,22 +51,24 @@ import { BadInput } from '../platform/errors.ts';
 import { Node, NodeIdResolver } from '../platform/node.ts';
 import { largestPage } from '../platform/paging.ts';
 import { NextStepResolver, ProblemResolver } from '../platform/problem.ts';
+import { refuseUndeclaredScopes } from '../platform/scope.ts';
 import type { SignedIn } from './context.ts';
 import { findNodes } from './nodes.ts';
 
 @Resolver()
 class NodeResolver {
-  @Access('licenses:read')
+  @Access('nodes:read')
   @Query(() => Node, { nullable: true, description: 'The object with that id; null when there is none that you may see.' })
   async node(
     @Arg('id', () => ID, { description: 'An id that the API gave.' }) id: string,
     @Ctx() context: SignedIn,
+    @Info() { schema }: GraphQLResolveInfo,
   ): Promise<object | null> {
-    const [found] = await findNodes(context, [id]);
+    const [found] = await findNodes(context, [id], schema);
     return found ?? null;
   }
 
-  @Access('licenses:read')
+  @Access('nodes:read')
   @Query(() => [Node], {
     nullable: 'items',
     description: `Objects by their ids, in the same order; null in the place of each that you may not see. ${largestPage} at most.`,
@@ -73,10 +76,11 @@ class NodeResolver {
   nodes(
     @Arg('ids', () => [ID], { description: 'Ids that the API gave.' }) ids: string[],
     @Ctx() context: SignedIn,
+    @Info() { schema }: GraphQLResolveInfo,
   ): Promise<(object | null)[]> {
     if (ids.length > largestPage)
       throw new BadInput([{ path: 'ids', said: { key: 'errors.tooManyIds', params: { largest: largestPage } } }]);
-    return findNodes(context, ids);
+    return findNodes(context, ids, schema);
   }
 }
 
@@ -101,6 +105,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       HistoryEventResolver,
       PermissionResolver,
       TakeoverResolver,
+      ViewerApiTokensResolver,
+      ApiTokenResolver,
       ViewerCustomersResolver,
       ManagedCustomerResolver,
       ViewerAdministrationResolver,
@@ -144,5 +150,6 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     simpleResolvers: true,
   } as Parameters<typeof buildSchema>[0]);
   refuseUndeclaredAccess(schema);
+  refuseUndeclaredScopes(schema);
   return schema;
 }

@@ -16,6 +16,7 @@ import { EndingReminderService } from '../features/licenses/ending-reminder.serv
 import { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import { AddressService } from '../features/permissions/address.service.ts';
+import { ApiTokenService } from '../features/permissions/api-token.service.ts';
 import { InvitationService } from '../features/permissions/invitation.service.ts';
 import { TakeoverService } from '../features/permissions/takeover.service.ts';
 import { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
@@ -43,7 +44,17 @@ import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
 import { askAs } from './own-queries.ts';
 import { buildApiSchema } from './schema.ts';
-import { endedSessions, endingReminders, exportsInTime, lapses, oldChanges, openWorkplace, requestsInTime, tidying } from './workplace.ts';
+import {
+  endedSessions,
+  endingReminders,
+  exportsInTime,
+  lapses,
+  oldChanges,
+  openWorkplace,
+  requestsInTime,
+  tidying,
+  tokensInTime,
+} from './workplace.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -123,6 +134,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       takeovers: new TakeoverService(database, clock),
       administration,
       invitations,
+      apiTokens: new ApiTokenService(database, clock, outbox, settings),
       preferences: new PreferencesService(database),
       productKeys: new ProductKeyService(database, clock, outbox, keyring, settings),
       downloads: new DownloadService(database, clock, keyring, settings),
@@ -167,6 +179,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: requestsInTime, cron: '* * * * *', work: () => inTime.run() },
       { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
       { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
+      { name: tokensInTime, cron: '37 * * * *', work: () => services.apiTokens.run() },
       // nine in the morning in Japan, where it is the same day as in UTC
       { name: endingReminders, cron: '0 0 * * *', work: () => reminders.run() },
       // the embedded database does not tidy up by itself

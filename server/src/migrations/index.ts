@@ -1,4 +1,5 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
+import { Migration20261122ApiTokens } from './2026-11-22-api-tokens.ts';
 import { Migration20261122Endings } from './2026-11-22-endings.ts';
 import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloads.ts';
@@ -15,4 +16,5 @@ export const migrations = [
   { name: '2026-11-22-exports', class: Migration20261122Exports },
   { name: '2026-11-22-search', class: Migration20261122Search },
   { name: '2026-11-22-endings', class: Migration20261122Endings },
+  { name: '2026-11-22-api-tokens', class: Migration20261122ApiTokens },
 ];

@@ -10,8 +10,10 @@ interface Caller {
 /** What a root field asks of its caller: nothing, to be signed in for the named purpose, or to be of the staff. */
 export type Capability =
   | 'public'
+  | 'nodes:read'
   | 'registration:write'
   | 'preferences:write'
+  | 'tokens:write'
   | 'licenses:read'
   | 'productKeys:reveal'
   | 'downloads:fetch'

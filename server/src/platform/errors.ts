@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 /** The closed list of codes that a caller can meet, besides Apollo's own for parsing and validation. */
 export const errorCodes = [
   'UNAUTHENTICATED',
+  'INSUFFICIENT_SCOPE',
   'NOT_FOUND',
   'BAD_USER_INPUT',
   'RATE_LIMITED',

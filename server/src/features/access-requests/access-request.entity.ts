@@ -6,6 +6,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { later } from '../../platform/clock.ts';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { License } from '../agreements/license.entity.ts';
 import { Role } from '../permissions/permission.entity.ts';
 import { User } from '../users/user.entity.ts';
@@ -23,6 +24,7 @@ export type AccessRequestStatusName = keyof typeof AccessRequestStatus;
 const spoken = 'BCDFGHJKMPQRTVWXY2346789';
 const newNumber = (): string => `AR-${Array.from({ length: 7 }, () => spoken[randomInt(spoken.length)]).join('')}`;
 
+@Scope('accessRequests:read')
 @ObjectType({
   implements: Node,
   description: 'A person asking for roles on a license. Visible to that person, to the administrators of the license, and to staff.',

@@ -2,7 +2,7 @@ import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { administeredBy } from '../permissions/permission.queries.ts';
+import { administeredBy, isInReach } from '../permissions/permission.queries.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import type { AccessRequestStatusName } from './access-request.entity.ts';
@@ -55,11 +55,12 @@ const joined = sql`access_request join license on license.id = access_request.li
   join user_account requester on requester.id = access_request.requester_id
   left join user_account decider on decider.id = access_request.decided_by_id`;
 
+export const isMine = (viewer: Viewer): Sql =>
+  sql`(access_request.requester_id = ${viewer.id} and ${isInReach(viewer, sql`access_request.license_id`)})`;
+
 /** Requests that a viewer may see: their own, those on licenses they administer; for staff all. */
 const inSight = (viewer: Viewer, at: Date): Sql =>
-  sql`(access_request.requester_id = ${viewer.id} or ${viewer.isStaff}::boolean or access_request.license_id in (${administeredBy(viewer, at)}))`;
-
-export const isMine = (viewer: Viewer): Sql => sql`access_request.requester_id = ${viewer.id}`;
+  sql`(${isMine(viewer)} or ${viewer.isStaff}::boolean or access_request.license_id in (${administeredBy(viewer, at)}))`;
 
 /** Pending, on a license that the viewer administers, and not the viewer's own. */
 export const awaitsDecision = (viewer: Viewer, at: Date): Sql => sql`access_request.status = 'PENDING' and not (${isOver(at)})

@@ -19,6 +19,7 @@ import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Program } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
 import { licenseInSight } from '../permissions/license.loader.ts';
@@ -105,6 +106,7 @@ export class ViewerAccessRequestsResolver {
     return accessRequests(database, viewer, clock.now(), isDecidedBeside(viewer, clock.now()), sliceOf(page, 2, info));
   }
 
+  @Scope('accessRequests:read')
   @FieldResolver(() => Int, { description: 'How many requests await your decision.' })
   requestsToDecideCount(@Root() viewer: Viewer, @Ctx() { database, clock }: Context): Promise<number> {
     return countAccessRequests(database, awaitsDecision(viewer, clock.now()));

@@ -229,7 +229,7 @@ export class AccessRequestService {
       const at = this.clock.now();
       const request = await this.locked(em, id);
       if (!request) throw new NotFound();
-      const administersLicense = await administersUntilDone(within(em), viewer.id, request.license.id, at);
+      const administersLicense = await administersUntilDone(within(em), viewer, request.license.id, at);
       if (!mayDecide({ isRequester: viewer.is(request.requester.id), administersLicense, isStaff: viewer.isStaff })) throw new NotFound();
       if (!request.isOpen(at)) return false;
       refuseBad(bad);

@@ -4,6 +4,7 @@ import type { ProgramName } from '@vlsc/shared/program.ts';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Organization } from './organization.entity.ts';
 
 export enum Program {
@@ -47,6 +48,7 @@ export function statusOn(today: string, { startDate, endDate }: { startDate: str
   return endDate !== null && endDate < today ? AgreementStatus.EXPIRED : AgreementStatus.ACTIVE;
 }
 
+@Scope('licenses:read')
 @ObjectType({ implements: Node, description: 'A contract. Visible to whoever holds a role on a license below it, and to staff.' })
 @Entity()
 export class Agreement extends Node {

@@ -4,9 +4,11 @@ import type { ProgramName } from '@vlsc/shared/program.ts';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Agreement, AgreementStatus, Program, type SourceSystemName } from './agreement.entity.ts';
 import { Organization } from './organization.entity.ts';
 
+@Scope('licenses:read')
 @ObjectType({
   implements: Node,
   description:

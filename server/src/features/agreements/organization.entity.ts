@@ -1,6 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 
 export enum OrganizationKind {
   CUSTOMER = 'CUSTOMER',
@@ -11,6 +12,7 @@ registerEnumType(OrganizationKind, {
   description: 'Whether an organization buys licenses or sells and serves them.',
 });
 
+@Scope('licenses:read')
 @ObjectType({ implements: Node, description: 'An organization that buys licenses (customer) or sells them (partner).' })
 @Entity()
 export class Organization extends Node {

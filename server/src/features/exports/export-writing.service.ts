@@ -33,12 +33,14 @@ export interface ExportTurn {
 export const isForGood = (error: unknown): boolean =>
   error instanceof NotFound ||
   (error instanceof GraphQLError &&
-    (error.extensions['code'] === 'BAD_USER_INPUT' || sqlState(error.originalError)?.startsWith('22') === true));
+    (['BAD_USER_INPUT', 'INSUFFICIENT_SCOPE'].includes(String(error.extensions['code'])) ||
+      sqlState(error.originalError)?.startsWith('22') === true));
 
 /** An export as its writer finds it. */
 interface Draft {
   readonly id: string;
   readonly userId: string;
+  readonly apiTokenId: string | null;
   readonly list: ExportListName;
   readonly format: ExportFormatName;
   readonly fileName: string;
@@ -102,7 +104,7 @@ export class ExportWritingService {
     const at = this.clock.now();
     const [taken] = await this.database.rows<Draft>(sql`
       update export set state = 'RUNNING', touched_at = ${at} where id = ${exportId} and state in ('QUEUED', 'RUNNING') and chunk_count = ${pieces}
-      returning id, user_id as "userId", list, format, file_name as "fileName", variables, cursor, entries_done as "entriesDone",
+      returning id, user_id as "userId", api_token_id as "apiTokenId", list, format, file_name as "fileName", variables, cursor, entries_done as "entriesDone",
         entries_total as "entriesTotal", row_count as "rowCount", chunk_count as "chunkCount"`);
     let draft = taken ?? null;
     for (let left = pages; draft && left > 0; ) {
@@ -125,7 +127,7 @@ export class ExportWritingService {
   }
 
   private async readPiece(draft: Draft, pages: number): Promise<{ piece: Piece; pagesRead: number }> {
-    const { list, format, userId, variables } = draft;
+    const { list, format, userId, apiTokenId, variables } = draft;
     const entry = listed(list);
     const columns = Object.keys(entry.columns);
     const writer = writers[format];
@@ -134,7 +136,7 @@ export class ExportWritingService {
     let isOfStaff = false;
     do {
       // as the person is now, page after page
-      const viewer = await viewerById(this.database, this.staff, userId, this.clock.now());
+      const viewer = await viewerById(this.database, this.staff, { id: userId, tokenId: apiTokenId }, this.clock.now());
       if (!viewer || viewer.lapsedAt) throw new NotFound();
       isOfStaff ||= viewer.isStaff;
       const page = await readPage(this.ask, viewer, { source: sourceFor(entry, variables), layout: entry, variables, after });

@@ -30,9 +30,10 @@ const columns = sql`'Export' as "__typename", export.id, export.list, export.for
 const seen = (viewer: Viewer, at: Date): Sql =>
   sql`export cross join lateral (select export.state = 'READY' and ${hasLostSight(viewer, at)} as is_lost) seen`;
 
-/** The viewer's own, as long as they are kept. */
+/** The viewer's own, as long as they are kept; a token sees what it began itself. */
 const inSight = (viewer: Viewer, at: Date): Sql =>
-  sql`export.user_id = ${viewer.id} and (export.expires_at is null or export.expires_at > ${at})`;
+  sql`export.user_id = ${viewer.id} and (export.expires_at is null or export.expires_at > ${at})
+    and (${viewer.token?.id ?? null}::uuid is null or export.api_token_id = ${viewer.token?.id ?? null})`;
 
 /** A page of the viewer's exports, newest first. */
 export async function exportsOf(database: Reader, viewer: Viewer, at: Date, slice: Slice): Promise<Page<ExportRow>> {

@@ -45,7 +45,7 @@ export class ExportService {
     await this.database.rows(sql`
       with canceled as (
         update export set state = 'CANCELED', finished_at = ${at}, expires_at = ${later(at, this.settings.periods.exportKept)}
-        where id = ${id} and user_id = ${viewer.id} and state in ('QUEUED', 'RUNNING') returning id
+        where id = ${id} and user_id = ${viewer.id} and (${viewer.token?.id ?? null}::uuid is null or api_token_id = ${viewer.token?.id ?? null}) and state in ('QUEUED', 'RUNNING') returning id
       ) delete from export_chunk using canceled where export_chunk.export_id = canceled.id`);
     return this.read(viewer, id);
   }
@@ -78,8 +78,8 @@ export class ExportService {
       .toLowerCase();
     const fileName = `${about.replace(/[^a-z0-9]+/g, '-')}.${format.toLowerCase()}`;
     const [row] = await transaction.rows<{ id: string }>(sql`
-      insert into export (id, user_id, list, format, variables, file_name, created_at, touched_at, losses_known)
-      values (${crypto.randomUUID()}, ${viewer.id}, ${list}, ${format}, ${JSON.stringify(variables)}, ${fileName}, ${at}, ${at}, (${lossesOf(sql`${viewer.id}::uuid`)})) returning id`);
+      insert into export (id, user_id, api_token_id, list, format, variables, file_name, created_at, touched_at, losses_known)
+      values (${crypto.randomUUID()}, ${viewer.id}, ${viewer.token?.id ?? null}, ${list}, ${format}, ${JSON.stringify(variables)}, ${fileName}, ${at}, ${at}, (${lossesOf(sql`${viewer.id}::uuid`)})) returning id`);
     return row?.id ?? null;
   }
 

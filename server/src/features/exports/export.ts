@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { catalogue, type ExportListName } from './export-catalogue.ts';
 import type { ExportFormatName } from './export-format.ts';
 
@@ -62,6 +63,7 @@ registerEnumType(ExportFailure, {
 });
 export type ExportFailureName = keyof typeof ExportFailure;
 
+@Scope('licenses:read')
 @ObjectType({
   implements: Node,
   description: 'All rows of a list as a file, made in the background. Visible to the person who asked for it, and to nobody else.',

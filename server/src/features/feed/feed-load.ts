@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 
 export enum FeedLoadState {
   RUNNING = 'RUNNING',
@@ -32,6 +33,7 @@ export class FeedReject {
 
 export const FeedRejectConnection = connectionOf(() => FeedReject, 'FeedReject');
 
+@Scope('staff:read')
 @ObjectType({ implements: Node, description: 'One load of the licensing feed. For staff.' })
 export class FeedLoad extends Node {
   @Field(() => GraphQLDateTime, { description: 'When it began.' }) readonly startedAt!: Date;

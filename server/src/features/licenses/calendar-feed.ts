@@ -2,10 +2,12 @@ import type { EndingKindName } from '@vlsc/shared/ending.ts';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { Scope } from '../../platform/scope.ts';
 import { EndingKind } from '../users/reminder-preferences.ts';
 import { LocaleName } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 
+@Scope('session')
 @ObjectType({ description: 'Your private calendar of what ends. Its address is told once, when it is made, and is kept nowhere.' })
 export class CalendarFeed {
   @Field(() => [EndingKind], { description: 'What it shows.' }) readonly kinds!: readonly EndingKindName[];

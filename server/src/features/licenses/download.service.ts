@@ -6,12 +6,13 @@ import { NotFound } from '../../platform/errors.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { ownSight } from '../permissions/license.queries.ts';
+import { isTokenGood } from '../users/session.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { downloadsById, fileToFetch } from './download.queries.ts';
 import type { CreateDownloadLinkInput, DownloadLink } from './download.ts';
 
 const purpose = 'download-link';
-const pattern = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([0-9a-f-]{36})\.(\d{13})\.([\w-]{43})$/;
+const pattern = /^([0-9a-f-]{36})\.([0-9a-f-]{36})(?:~([0-9a-f-]{36}))?\.([0-9a-f-]{36})\.(\d{13})\.([\w-]{43})$/;
 
 /** Links to files: signed, for a while, for one person on account of one license; what they still may is looked at on each use. */
 export class DownloadService {
@@ -31,7 +32,7 @@ export class DownloadService {
     ]);
     if (!file || !download) throw new NotFound();
     const expiresAt = later(at, this.settings.periods.downloadLinkValid);
-    const about = `${downloadId}.${viewer.id}.${file.licenseId}.${expiresAt.getTime()}`;
+    const about = `${downloadId}.${viewer.token ? `${viewer.id}~${viewer.token.id}` : viewer.id}.${file.licenseId}.${expiresAt.getTime()}`;
     const token = `${about}.${this.keyring.sign(purpose, about).toString('base64url')}`;
     const url = `${this.settings.publicUrl}/files/${token}/${encodeURIComponent(file.fileName)}`;
     return { download, licensingId: file.licensingId, url, expiresAt };
@@ -39,11 +40,12 @@ export class DownloadService {
 
   /** Where a link leads: to the file, with each fetching on record; nowhere when it has expired or nothing entitles to the file any more. */
   async follow(token: string, requestId: string): Promise<{ location: string } | 'expired' | null> {
-    const [, downloadId = '', userId = '', licenseId = '', until = '', signature = ''] = pattern.exec(token) ?? [];
+    const [, downloadId = '', userId = '', tokenId = null, licenseId = '', until = '', signature = ''] = pattern.exec(token) ?? [];
     const about = token.slice(0, -1 - signature.length);
     if (!signature || !this.keyring.verifies(purpose, about, Buffer.from(signature, 'base64url'))) return null;
     const at = this.clock.now();
     if (Number(until) < at.getTime()) return 'expired';
+    if (tokenId && !(await isTokenGood(this.database, tokenId, at))) return null;
     const file = await fileToFetch(this.database, ownSight({ id: userId }, at), { downloadId, licenseId });
     if (!file) return null;
     await record(this.database, {

@@ -1,7 +1,9 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, ID, InputType, ObjectType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 
+@Scope('licenses:read')
 @ObjectType({
   implements: Node,
   description: 'A file to install from. Visible with Downloads on a license that entitles to the product, and to staff.',
@@ -27,6 +29,7 @@ export class DownloadFilter {
     | null;
 }
 
+@Scope('licenses:read')
 @ObjectType({ description: 'What a filter of files can choose from.' })
 export class DownloadChoices {
   @Field(() => [String], { description: 'The languages of the files: BCP 47.' }) readonly languages!: string[];

@@ -3,6 +3,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Agreement } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
 import type { AgreementRow, LicenseRow } from '../permissions/license.queries.ts';
@@ -14,6 +15,7 @@ import type { UserRow } from '../users/user.queries.ts';
 
 export const longestAhead = 3650;
 
+@Scope('licenses:read')
 @ObjectType({ description: 'Something that ends on a day, as far as you may know of it.' })
 export class Ending {
   @Field(() => EndingKind, { description: 'What ends.' }) readonly kind!: EndingKindName;
@@ -43,6 +45,7 @@ export class Ending {
   @Field(() => Boolean, { description: 'False where the roles of somebody else end.' }) readonly isOwn!: boolean;
 }
 
+@Scope('licenses:read')
 @ObjectType({ description: 'How much of one kind ends in one month.' })
 export class EndingCount {
   @Field(() => GraphQLLocalDate, { description: 'The first day of the month.' }) readonly month!: string;

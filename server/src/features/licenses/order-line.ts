@@ -1,6 +1,7 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import type { LicenseRow } from '../permissions/license.queries.ts';
 
 export enum ProductPool {
@@ -46,6 +47,7 @@ export class Product {
   @Field(() => ProductType, { description: 'Installed, used online or subscribed to.' }) readonly productType!: keyof typeof ProductType;
 }
 
+@Scope('licenses:read')
 @ObjectType({
   implements: Node,
   description:

@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node, typeNameOf } from '../../platform/node.ts';
 import { NextStep, Problem } from '../../platform/problem.ts';
+import { Scope } from '../../platform/scope.ts';
 import { KeyRevealReason, type KeyRevealReasonName } from '../permissions/history-event.ts';
 import type { LicenseRow } from '../permissions/license.queries.ts';
 
@@ -23,6 +24,7 @@ registerEnumType(ProductKeyType, {
 });
 export type ProductKeyTypeName = keyof typeof ProductKeyType;
 
+@Scope('licenses:read')
 @ObjectType({ implements: Node, description: 'A product key, masked. Visible with Product Keys on its license, and to staff.' })
 export class ProductKey extends Node {
   @Field(() => String, { description: 'The product it belongs to.' }) readonly productFamily!: string;

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { typeNameOf } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { License } from '../agreements/license.entity.ts';
 import type { LicenseRow } from '../permissions/license.queries.ts';
 import { ManagedUser } from '../permissions/managed-user.ts';
@@ -29,12 +30,14 @@ export const SearchedPerson = createUnionType({
   resolveType: typeNameOf as never,
 });
 
+@Scope('licenses:read')
 @ObjectType({ description: 'What was found, kind by kind: only what you may see anyway. A kind that is not asked for is not looked for.' })
 export class SearchResults {
   /** What to look for; null where nothing was typed. */
   readonly text!: string | null;
 }
 
+@Scope('licenses:read')
 @ObjectType({ description: 'What one typed Licensing ID is to you.' })
 export class LicensingIdLookup {
   @Field(() => String, { description: 'As it was typed the first time.' }) readonly typed!: string;

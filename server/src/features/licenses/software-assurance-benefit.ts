@@ -3,9 +3,11 @@ import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Node, typeNameOf } from '../../platform/node.ts';
 import { NextStep, Problem } from '../../platform/problem.ts';
+import { Scope } from '../../platform/scope.ts';
 import type { LicenseRow } from '../permissions/license.queries.ts';
 import { User } from '../users/user.entity.ts';
 
+@Scope('licenses:read')
 @ObjectType({
   implements: Node,
   description:

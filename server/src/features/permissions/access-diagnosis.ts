@@ -5,6 +5,7 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { dayOf, later } from '../../platform/clock.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import { NextStep } from '../../platform/problem.ts';
+import { Scope } from '../../platform/scope.ts';
 import type { Viewer } from '../users/viewer.ts';
 
 export enum AccessDiagnosisCauseKind {
@@ -60,6 +61,7 @@ export class AccessDiagnosisCause {
   }
 }
 
+@Scope('profile:read')
 @ObjectType({ description: 'Whether the person sees licenses, and if not, why not.' })
 export class AccessDiagnosis {
   @Field(() => Boolean, { description: 'Whether at least one license is visible.' }) readonly hasAccess!: boolean;

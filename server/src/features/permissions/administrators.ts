@@ -1,7 +1,7 @@
 import { type Reader, sql } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Viewer } from '../users/viewer.ts';
-import { holds } from './permission.queries.ts';
+import { type Holder, holds, isInReach } from './permission.queries.ts';
 
 /** How many people administer a license today, and how many of them without an end date. */
 export interface Administration {
@@ -63,15 +63,16 @@ export async function keepingAdministrators<Result>(
 }
 
 /** How many of these licenses a person administers today. */
-export async function administeredCount(transaction: Reader, userId: string, licenseIds: readonly string[], at: Date): Promise<number> {
+export async function administeredCount(transaction: Reader, person: Holder, licenseIds: readonly string[], at: Date): Promise<number> {
   const [found] = await transaction.rows<{ count: number }>(sql`
     select count(distinct permission.license_id)::int as count
     from permission join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
-    where permission.user_id = ${userId} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR' and ${holds(at)}`);
+    where permission.user_id = ${person.id} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR' and ${holds(at)}
+      and ${isInReach(person, sql`permission.license_id`)}`);
   return found?.count ?? 0;
 }
 
 /** Throws unless the viewer administers every one of these licenses; what it says holds from `lockAdministrators` on. */
 export async function demandAdministrator(transaction: Reader, viewer: Viewer, licenseIds: readonly string[], at: Date): Promise<void> {
-  if ((await administeredCount(transaction, viewer.id, licenseIds, at)) !== new Set(licenseIds).size) throw new NotFound();
+  if ((await administeredCount(transaction, viewer, licenseIds, at)) !== new Set(licenseIds).size) throw new NotFound();
 }

@@ -3,7 +3,7 @@ import { permits, type RoleName } from '@vlsc/shared/role.ts';
 import { record } from '../../platform/audit.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import type { PermissionSource } from './permission.entity.ts';
-import { holds } from './permission.queries.ts';
+import { type Holder, holds, isInReach } from './permission.queries.ts';
 
 /** Where mail about permissions reaches a person. */
 export interface Recipient {
@@ -23,11 +23,11 @@ export async function lastingRoles(transaction: Reader, userId: string, licenseI
 }
 
 /** Whether a person administers a license, holding on to that fact until the transaction ends. */
-export async function administersUntilDone(transaction: Reader, userId: string, licenseId: string, at: Date): Promise<boolean> {
+export async function administersUntilDone(transaction: Reader, person: Holder, licenseId: string, at: Date): Promise<boolean> {
   const held = await transaction.rows(sql`
     select permission.id from permission join user_account on user_account.id = permission.user_id
-    where permission.user_id = ${userId} and permission.license_id = ${licenseId} and permission.role = 'ADMINISTRATOR'
-      and user_account.lapsed_at is null and ${holds(at)}
+    where permission.user_id = ${person.id} and permission.license_id = ${licenseId} and permission.role = 'ADMINISTRATOR'
+      and user_account.lapsed_at is null and ${holds(at)} and ${isInReach(person, sql`permission.license_id`)}
     for share of permission, user_account`);
   return held.length > 0;
 }

@@ -3,6 +3,7 @@ import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { User } from '../users/user.entity.ts';
 import { PermissionSource, Role } from './permission.entity.ts';
 
@@ -51,6 +52,7 @@ registerEnumType(KeyRevealReason, {
 });
 export type KeyRevealReasonName = keyof typeof KeyRevealReason;
 
+@Scope('users:read')
 @ObjectType({
   implements: Node,
   description: 'Something that changed access or used it, as it was put on record. Visible to administrators of the license, and to staff.',

@@ -177,7 +177,7 @@ export class InvitationService {
     for (const inviterId of new Set(accepted.map(({ invitedById }) => invitedById))) {
       const inviter = await recipientOf(transaction, inviterId);
       const theirs = accepted.filter(({ invitedById }) => invitedById === inviterId).map(({ licenseId }) => licenseId);
-      const count = await administeredCount(transaction, inviterId, theirs, at);
+      const count = await administeredCount(transaction, { id: inviterId }, theirs, at);
       // who no longer administers the license is not told who does
       if (!inviter || count === 0) continue;
       await this.outbox.post(transaction, [

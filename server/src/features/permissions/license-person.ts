@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { User } from '../users/user.entity.ts';
 import { Permission } from './permission.entity.ts';
 
+@Scope('users:read')
 @ObjectType({ description: 'A person with all that they hold on one license.' })
 export class LicensePerson {
   @Field(() => User, { description: 'The person.' }) readonly user!: User;

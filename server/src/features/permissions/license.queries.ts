@@ -7,7 +7,7 @@ import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '
 import { containing, containingWords } from '../../platform/text.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
-import { administeredBy, type Holder } from './permission.queries.ts';
+import { administeredBy, type Holder, isInReach } from './permission.queries.ts';
 
 export interface OrganizationRow {
   readonly __typename: 'Organization';
@@ -84,13 +84,14 @@ export const heldRoles = ({ viewer, at }: Pick<Sight, 'viewer' | 'at'>): Sql => 
   select permission.license_id, array_agg(distinct permission.role) as roles
   from permission join user_account on user_account.id = permission.user_id
   where permission.user_id = ${viewer.id} and user_account.lapsed_at is null and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)})
+    and ${isInReach(viewer, sql`permission.license_id`)}
   group by permission.license_id`;
 
 /** The licenses on which a person holds one of these roles today; any where none are named. */
 export const licenseIdsHeld = ({ viewer, at }: Pick<Sight, 'viewer' | 'at'>, roles: readonly RoleName[] | null = null): Sql => sql`
   select permission.license_id as id from permission join user_account on user_account.id = permission.user_id
   where permission.user_id = ${viewer.id} and user_account.lapsed_at is null and (permission.ends_on is null or permission.ends_on >= ${dayOf(at)})
-    and (${roles}::text[] is null or permission.role = any (${roles}))`;
+    and (${roles}::text[] is null or permission.role = any (${roles})) and ${isInReach(viewer, sql`permission.license_id`)}`;
 
 const visible = (sight: Sight): Sql =>
   sql`(${heldRoles(sight)}) held ${sight.everything ? sql`right` : nothingMore} join license on license.id = held.license_id
@@ -229,7 +230,7 @@ export const seenLicense = (sight: Sight, id: Sql): Sql => sql`(select row_to_js
     join organization on organization.id = license.organization_id
     cross join lateral (select array_agg(distinct own.role) as roles from permission own join user_account on user_account.id = own.user_id
       where own.user_id = ${sight.viewer.id} and own.license_id = license.id and user_account.lapsed_at is null
-        and (own.ends_on is null or own.ends_on >= ${dayOf(sight.at)})) held
+        and (own.ends_on is null or own.ends_on >= ${dayOf(sight.at)}) and ${isInReach(sight.viewer, sql`own.license_id`)}) held
   where license.id = ${id} and (held.roles is not null or ${sight.everything}::boolean)) seen)`;
 
 export const seenLicenseRow = (raw: unknown, at: Date): LicenseRow | null => (raw ? licenseRow(raw as Raw, at) : null);

@@ -4,14 +4,16 @@ import { Args, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root 
 import type { Context, SignedIn } from '../../app/context.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import { connectionOf, counting, type Page, PageArgs, pageOf, type Slice, sliceOf, walk } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Organization } from '../agreements/organization.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { licensesInSight, type OrganizationRow, organizationJson, ownSight } from './license.queries.ts';
 import { LicenseConnection } from './license.resolver.ts';
 import { Role } from './permission.entity.ts';
-import { holds } from './permission.queries.ts';
+import { holds, isInReach } from './permission.queries.ts';
 import { disposableSources } from './user-administration.policy.ts';
 
+@Scope('licenses:read')
 @ObjectType({ description: 'An organization, not your own, whose administrators gave you something: a customer that you serve.' })
 export class ManagedCustomer {
   @Field(() => Organization, { description: 'The customer.' }) readonly organization!: OrganizationRow;
@@ -26,6 +28,7 @@ async function managedCustomers(database: Reader, viewer: Viewer, at: Date, slic
   const given = sql`(select license.organization_id, count(distinct license.id)::int as license_count, array_agg(distinct permission.role) as roles
       from permission join license on license.id = permission.license_id
       where permission.user_id = ${viewer.id} and ${viewer.lapsedAt === null}::boolean and permission.source = any (${disposableSources}) and ${holds(at)}
+        and ${isInReach(viewer, sql`permission.license_id`)}
       group by license.organization_id) given
     join organization on organization.id = given.organization_id and not exists (select from business_email
       where user_id = ${viewer.id} and verified_at is not null and ended_at is null and split_part(address, '@', 2) = organization.email_domain)`;

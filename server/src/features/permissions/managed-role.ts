@@ -5,6 +5,7 @@ import { Args, Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } fro
 import type { Context, SignedIn } from '../../app/context.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import { connectionOf, counting, type Page, pageOf, type Slice, sliceOf, walk } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { License } from '../agreements/license.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { licenseInSight } from './license.loader.ts';
@@ -14,6 +15,7 @@ import { PermissionSource, Role } from './permission.entity.ts';
 import { administeredBy, holds } from './permission.queries.ts';
 import { ManagedUserArgs } from './user-administration.resolver.ts';
 
+@Scope('users:read')
 @ObjectType({
   description: 'One role of one person on one license that you administer, held or waiting for its address to be verified.',
 })

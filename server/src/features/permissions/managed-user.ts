@@ -4,6 +4,7 @@ import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { User } from '../users/user.entity.ts';
 import { Role } from './permission.entity.ts';
 
@@ -32,6 +33,7 @@ export enum InvitationStatus {
 }
 registerEnumType(InvitationStatus, { name: 'InvitationStatus', description: 'Where an invitation stands.' });
 
+@Scope('users:read')
 @ObjectType({
   implements: Node,
   description:
@@ -52,6 +54,7 @@ export class Invitation extends Node {
   @Field(() => GraphQLDateTime, { description: 'Until when verifying the address accepts it.' }) readonly expiresAt!: Date;
 }
 
+@Scope('users:read')
 @ObjectType({
   implements: Node,
   description: 'Somebody with roles, or invited to roles, on licenses that you administer: what you manage of them, and nothing else.',

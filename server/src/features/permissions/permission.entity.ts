@@ -5,6 +5,7 @@ import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { License } from '../agreements/license.entity.ts';
 import { User } from '../users/user.entity.ts';
 
@@ -52,6 +53,7 @@ registerEnumType(PermissionSource, {
   },
 });
 
+@Scope('licenses:read')
 @ObjectType({
   implements: Node,
   description: 'A role that a person holds on a license, and why. Visible to that person, to administrators of the license, and to staff.',

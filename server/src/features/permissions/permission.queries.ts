@@ -46,7 +46,8 @@ export async function ownPermissions(
 
 /** Everything that the viewer holds, license by license. */
 export async function allOwnPermissions(database: Reader, viewer: Viewer, at: Date, slice: Slice): Promise<Page<PermissionRow>> {
-  const where = sql`permission.user_id = ${viewer.id} and ${holds(at)} and ${viewer.lapsedAt === null}::boolean`;
+  const where = sql`permission.user_id = ${viewer.id} and ${holds(at)} and ${viewer.lapsedAt === null}::boolean
+    and ${isInReach(viewer, sql`permission.license_id`)}`;
   const steps = walk(
     [
       { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
@@ -70,20 +71,29 @@ export async function allOwnPermissions(database: Reader, viewer: Viewer, at: Da
 export async function permissionsById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<PermissionRow[]> {
   const found = await database.rows<Omit<PermissionRow, '__typename'>>(sql`
     select ${permissionColumns} from permission where permission.id = any (${ids}::uuid[]) and ${holds(at)}
-      and ((permission.user_id = ${viewer.id} and ${viewer.lapsedAt === null}::boolean) or ${viewer.isStaff}::boolean or permission.license_id in (${administeredBy(viewer, at)}))`);
+      and ((permission.user_id = ${viewer.id} and ${viewer.lapsedAt === null}::boolean and ${isInReach(viewer, sql`permission.license_id`)}) or ${viewer.isStaff}::boolean or permission.license_id in (${administeredBy(viewer, at)}))`);
   return found.map(permissionRow);
 }
 
 /** A person as the database knows them: by id, or for many people at once by the column that holds it. */
 export interface Holder {
   readonly id: string | Sql;
+  /** The API token that narrows what counts of it. */
+  readonly reach?: string | null;
 }
+
+/** Whether a license is among those that the token in hand was narrowed to; every one is, where nothing narrows. */
+export const isInReach = ({ reach }: Pick<Holder, 'reach'>, licenseId: Sql): Sql =>
+  reach
+    ? sql`${licenseId} in (select license_id from api_token_reach where api_token_id = ${reach} and license_id is not null
+        union all select license.id from api_token_reach join license using (organization_id) where api_token_id = ${reach})`
+    : sql`true`;
 
 /** Ids of the licenses that the viewer administers today. */
 export const administeredBy = (viewer: Holder, at: Date): Sql => sql`
   select held.license_id from permission held join user_account holder on holder.id = held.user_id
   where held.user_id = ${viewer.id} and held.role = 'ADMINISTRATOR' and holder.lapsed_at is null
-    and (held.ends_on is null or held.ends_on >= ${dayOf(at)})`;
+    and (held.ends_on is null or held.ends_on >= ${dayOf(at)}) and ${isInReach(viewer, sql`held.license_id`)}`;
 
 export interface LicensePersonRow {
   readonly user: UserRow;

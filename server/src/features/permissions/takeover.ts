@@ -4,6 +4,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node, typeNameOf } from '../../platform/node.ts';
 import { NextStep, Problem } from '../../platform/problem.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Program } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
 import { Organization } from '../agreements/organization.entity.ts';
@@ -37,6 +38,7 @@ export class MvlsLicense {
   @Field(() => String, { description: 'The agreement that it belongs to directly.' }) readonly agreementNumber!: string;
 }
 
+@Scope('profile:read')
 @ObjectType({
   implements: Node,
   description:

@@ -7,6 +7,7 @@ import { nestedPage } from '../../platform/batch.ts';
 import { later } from '../../platform/clock.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { PageArgs, sliceOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { License } from '../agreements/license.entity.ts';
 import { User } from '../users/user.entity.ts';
 import { Viewer } from '../users/viewer.ts';
@@ -62,6 +63,7 @@ export class ViewerAdministrationResolver {
     return managedUsers(database, viewer, clock.now(), { search, statuses, licensingId }, sliceOf(page, 2, info));
   }
 
+  @Scope('users:read')
   @FieldResolver(() => Int, {
     description: 'How many addresses have an open invitation, waiting or expired, to licenses that you administer.',
   })

@@ -2,8 +2,10 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { User } from '../users/user.entity.ts';
 
+@Scope('support:read')
 @ObjectType({
   implements: Node,
   description: 'A message in a support case. Visible to the person of the case and to staff; never changed.',

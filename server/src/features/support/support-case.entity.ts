@@ -5,6 +5,7 @@ import type { ProgramName } from '@vlsc/shared/program.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { AccessRequest } from '../access-requests/access-request.entity.ts';
 import { Program } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
@@ -64,6 +65,7 @@ export interface CaseFacts {
   readonly wantedActivations: number | null;
 }
 
+@Scope('support:read')
 @ObjectType({ implements: Node, description: 'What a person asks support for. Visible to that person and to staff.' })
 @Entity()
 export class SupportCase extends Node {

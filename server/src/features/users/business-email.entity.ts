@@ -4,6 +4,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { later } from '../../platform/clock.ts';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { Identity, User } from './user.entity.ts';
 
 export enum BusinessEmailState {
@@ -15,6 +16,7 @@ registerEnumType(BusinessEmailState, {
   description: 'Whether the person has shown that mail to the address reaches them.',
 });
 
+@Scope('profile:read')
 @ObjectType({
   implements: Node,
   description: 'A business e-mail address that a person registered: what ties them to the agreements that name it.',

@@ -1,6 +1,7 @@
 import { type EndingKindName, remindedKinds, reminderDays } from '@vlsc/shared/ending.ts';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { BadField } from '../../platform/errors.ts';
+import { Scope } from '../../platform/scope.ts';
 
 export enum EndingKind {
   AGREEMENT = 'AGREEMENT',
@@ -23,6 +24,7 @@ registerEnumType(EndingKind, {
   },
 });
 
+@Scope('profile:read')
 @ObjectType({ description: 'What a person is reminded of by mail, and when.' })
 export class ReminderPreferences {
   @Field(() => [EndingKind], { description: 'What to be reminded of; empty for nothing.' }) readonly kinds!: readonly EndingKindName[];

@@ -3,6 +3,7 @@ import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/l
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { User } from './user.entity.ts';
 
 export enum SavedViewPage {
@@ -15,6 +16,7 @@ registerEnumType(SavedViewPage, {
 });
 export type SavedViewPageName = keyof typeof SavedViewPage;
 
+@Scope('session')
 @ObjectType({ implements: Node, description: 'How you like to see a page, under a name. Visible to you alone.' })
 @Entity()
 export class SavedView extends Node {

@@ -4,6 +4,7 @@ import type { EndingKindName } from '@vlsc/shared/ending.ts';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { Scope } from '../../platform/scope.ts';
 import { standardReminders } from './reminder-preferences.ts';
 
 export enum LocaleName {
@@ -12,6 +13,7 @@ export enum LocaleName {
 }
 registerEnumType(LocaleName, { name: 'Locale', description: 'A language of the product.' });
 
+@Scope('users:read')
 @ObjectType({
   implements: Node,
   description:

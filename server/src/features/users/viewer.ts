@@ -2,6 +2,7 @@ import type { Locale } from '@vlsc/shared/locale.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
+import { type ApiScopeName, Scope } from '../../platform/scope.ts';
 import { LocaleName } from './user.entity.ts';
 
 export enum RegistrationState {
@@ -15,6 +16,7 @@ registerEnumType(RegistrationState, {
   description: 'How far a person is with tying their sign-in to a business e-mail address.',
 });
 
+@Scope('profile:read')
 @ObjectType({ description: 'The tie between a sign-in and business e-mail addresses.' })
 export class Registration {
   @Field(() => RegistrationState, { description: 'How far it is.' }) readonly state!: RegistrationState;
@@ -24,6 +26,7 @@ export class Registration {
   readonly lapsedAt!: Date | null;
 }
 
+@Scope('session')
 @ObjectType({ description: 'The session that the caller signed in with.' })
 export class Session {
   @Field(() => Int, { description: 'Without a request for that many seconds it ends; it may be noticed up to a minute less.' })
@@ -38,6 +41,7 @@ export class Viewer extends Node {
   override readonly id!: string;
   readonly identityId!: string;
   @Field(() => String, { description: 'The name that the person goes by.' }) readonly displayName!: string;
+  @Scope('profile:read')
   @Field(() => String, { nullable: true, description: 'The e-mail address that the identity provider told; it opens nothing.' })
   readonly signInEmail!: string | null;
   @Field(() => LocaleName, { description: 'The language of pages and mails.' }) readonly locale!: Locale;
@@ -48,6 +52,8 @@ export class Viewer extends Node {
   readonly sessionEndsAt!: Date;
   /** When the person last showed the identity provider who they are. */
   readonly authenticatedAt!: Date;
+  /** The API token that asks for the person; null in a session. */
+  readonly token!: { readonly id: string; readonly scopes: ReadonlySet<ApiScopeName>; readonly isNarrowed: boolean } | null;
 
   static from(row: Omit<Viewer, keyof typeof Viewer.prototype | '__typename'>): Viewer {
     return Object.assign(Object.create(Viewer.prototype) as Viewer, row, { __typename: 'Viewer' });
@@ -60,6 +66,11 @@ export class Viewer extends Node {
 
   get isRegistered(): boolean {
     return this.registrationState === RegistrationState.REGISTERED;
+  }
+
+  /** The token that narrows what the person may do here to some licenses; null where nothing does. */
+  get reach(): string | null {
+    return this.token?.isNarrowed ? this.token.id : null;
   }
 
   is(userId: string): boolean {
