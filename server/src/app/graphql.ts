@@ -72,7 +72,13 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
             address,
             cost,
             at: clock.now(),
-            use: { operation: operation.name?.value ?? null, fields: fieldsOf(operation), document: request.query ?? '', requestId },
+            use: {
+              operation: operation.name?.value ?? null,
+              fields: fieldsOf(operation),
+              document: request.query ?? '',
+              variables: request.variables ?? {},
+              requestId,
+            },
           },
         );
         context.viewer = viewer;

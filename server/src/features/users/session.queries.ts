@@ -33,8 +33,15 @@ export interface ApiUse {
   readonly operation: string | null;
   readonly fields: readonly string[];
   readonly document: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
   readonly requestId: string;
 }
+
+const longestOnRecord = 10_000;
+const onRecord = ({ operation, fields, document, variables = {} }: ApiUse) => {
+  const isShort = JSON.stringify(variables).length <= longestOnRecord;
+  return { operation, fields, document: document.slice(0, longestOnRecord), ...(isShort && { variables }) };
+};
 
 /** The person of `user_account` with the sign-in of `identity`, and whether they are of the staff today. */
 const personColumns = (
@@ -73,7 +80,7 @@ export async function authenticate(
   const seconds = (milliseconds: number) => milliseconds / 1000;
   const refilled = sql`least(${limits.costBudget}::double precision, spending.available
     + ${limits.costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - spending.at), 0)::double precision)`;
-  const detail = use && JSON.stringify({ operation: use.operation, fields: use.fields, document: use.document, cost });
+  const detail = use && JSON.stringify({ ...onRecord(use), cost });
   const [row] = await database.rows<Record<string, unknown> & { available: number; isRefused: boolean; id: string | null }>(sql`
     with found as (
       select session.token_hash, session.last_seen_at, session.user_id, session.identity_id, session.ends_at, session.authenticated_at
