@@ -113,7 +113,7 @@ export class LicenseListArgs extends PageArgs {
 
 export const LicenseConnection = connectionOf(() => License, 'License');
 const AgreementConnection = connectionOf(() => Agreement, 'Agreement');
-const cursorWidth: Record<LicenseOrderName, number> = {
+export const cursorWidth: Record<LicenseOrderName, number> = {
   END_DATE: 2,
   RELATIONSHIP: 2,
   LICENSING_ID: 1,

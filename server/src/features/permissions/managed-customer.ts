@@ -1,14 +1,14 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { type Reader, sql } from '../../platform/database.ts';
 import { connectionOf, counting, type Page, PageArgs, pageOf, type Slice, sliceOf, walk } from '../../platform/paging.ts';
 import { Scope } from '../../platform/scope.ts';
 import { Organization } from '../agreements/organization.entity.ts';
 import { Viewer } from '../users/viewer.ts';
-import { licensesInSight, type OrganizationRow, organizationJson, ownSight } from './license.queries.ts';
-import { LicenseConnection } from './license.resolver.ts';
+import { type LicenseOrderName, licensesInSight, type OrganizationRow, organizationJson, ownSight } from './license.queries.ts';
+import { cursorWidth, LicenseConnection, LicenseFilter, LicenseOrder, readLicenseFilter } from './license.resolver.ts';
 import { Role } from './permission.entity.ts';
 import { holds, isInReach } from './permission.queries.ts';
 import { disposableSources } from './user-administration.policy.ts';
@@ -19,6 +19,12 @@ export class ManagedCustomer {
   @Field(() => Organization, { description: 'The customer.' }) readonly organization!: OrganizationRow;
   @Field(() => Int, { description: 'On how many of its licenses you were given something.' }) readonly licenseCount!: number;
   @Field(() => [Role], { description: 'What you were given on any of them.' }) readonly roles!: RoleName[];
+}
+
+@ArgsType()
+class CustomerLicenseArgs extends PageArgs {
+  @Field(() => LicenseFilter, { nullable: true, description: 'Which of them; all when left out.' }) filter?: LicenseFilter | null;
+  @Field(() => LicenseOrder, { defaultValue: LicenseOrder.LICENSING_ID, description: 'In which order.' }) orderBy!: LicenseOrderName;
 }
 
 const ManagedCustomerConnection = connectionOf(() => ManagedCustomer, 'ManagedCustomer');
@@ -66,14 +72,15 @@ export class ViewerCustomersResolver {
 
 @Resolver(() => ManagedCustomer)
 export class ManagedCustomerResolver {
-  @FieldResolver(() => LicenseConnection, { description: 'Its licenses on which you hold something, by Licensing ID.' })
+  @FieldResolver(() => LicenseConnection, { description: 'Its licenses on which you hold something.' })
   licenses(
     @Root() { organization }: ManagedCustomer,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => CustomerLicenseArgs) { filter, orderBy, ...page }: CustomerLicenseArgs,
     @Ctx() { database, viewer, clock }: SignedIn,
     @Info() info: GraphQLResolveInfo,
   ) {
     const sight = ownSight(viewer, clock.now());
-    return licensesInSight(database, sight, { customerNumber: organization.number }, 'LICENSING_ID', sliceOf(page, 1, info));
+    const wanted = { ...readLicenseFilter(filter), customerNumber: organization.number };
+    return licensesInSight(database, sight, wanted, orderBy, sliceOf(page, cursorWidth[orderBy], info));
   }
 }
