@@ -7,6 +7,7 @@ import { type ErrorCode, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { demandScopes } from '../platform/scope.ts';
 import type { Context } from './context.ts';
+import type { ProgramTurns } from './program-turns.ts';
 import { refusalFor } from './refusals.ts';
 
 const [unauthorized, tooMany] = [401, 429];
@@ -17,7 +18,7 @@ const challenges: Partial<Record<ErrorCode, string>> = {
 };
 
 /** The API server: limits first, then the caller, then the answer. */
-export function createApi(schema: GraphQLSchema, log: Log, staff: readonly string[]): ApolloServer<Context> {
+export function createApi(schema: GraphQLSchema, log: Log, staff: readonly string[], turns: ProgramTurns): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -27,15 +28,16 @@ export function createApi(schema: GraphQLSchema, log: Log, staff: readonly strin
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxTokens: 2000 },
-    plugins: [callerAndLimits(staff), localizedErrors(log)],
+    plugins: [callerAndLimits(staff, turns), localizedErrors(log)],
     logger: { debug: () => undefined, info: () => undefined, warn: message => log.warn(message), error: message => log.error(message) },
   });
 }
 
 /** Measures an operation before it runs, finds out who asks and charges them for it: one statement. */
-const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> => ({
+const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloServerPlugin<Context> => ({
   async requestDidStart({ contextValue: context }) {
     const { settings, database, clock } = context;
+    let giveBackTurn = () => {};
     return {
       async didResolveOperation({ document, operation, request, schema }) {
         if (!operation) return;
@@ -95,9 +97,12 @@ const callerAndLimits = (staff: readonly string[]): ApolloServerPlugin<Context> 
           );
         }
         if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
-        if (viewer?.token) demandScopes(schema, document, request.operationName, viewer.token.scopes);
+        if (!viewer?.token) return;
+        demandScopes(schema, document, request.operationName, viewer.token.scopes);
+        giveBackTurn = await turns.take(viewer.id);
       },
       async willSendResponse({ response, errors }) {
+        giveBackTurn();
         response.http.headers.set('x-request-id', context.requestId);
         const { budget } = context;
         const refusal = errors?.map(unwrapResolverError).find(cause => cause instanceof Refusal && cause.status !== undefined);

@@ -43,6 +43,7 @@ import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
 import { mailWriter } from './mails.ts';
 import { askAs } from './own-queries.ts';
+import { ProgramTurns } from './program-turns.ts';
 import { buildApiSchema } from './schema.ts';
 import {
   endedSessions,
@@ -153,7 +154,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     await identity?.mount(app);
     await inbox?.mount(app);
     exportRoutes(app, services, staff);
-    await mountApi(app, createApi(schema, log, staff), services);
+    await mountApi(app, createApi(schema, log, staff, new ProgramTurns(settings)), services);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 

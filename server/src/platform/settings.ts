@@ -92,6 +92,8 @@ const environment = z.object({
   VLSC_COST_BUDGET: limit(50_000),
   VLSC_COST_RESTORE_PER_SECOND: limit(500),
   VLSC_OPERATION_TIMEOUT: period('PT10S'),
+  VLSC_PROGRAMS_AT_ONCE: limit(3),
+  VLSC_PROGRAMS_AT_ONCE_PER_OWNER: limit(2),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -182,6 +184,8 @@ export function readSettings(env: Record<string, string | undefined>) {
       queryTokens: set.VLSC_QUERY_TOKENS,
       queryCost: set.VLSC_QUERY_COST,
       costBudget: set.VLSC_COST_BUDGET,
+      programsAtOnce: set.VLSC_PROGRAMS_AT_ONCE,
+      programsAtOncePerOwner: set.VLSC_PROGRAMS_AT_ONCE_PER_OWNER,
       costRestorePerSecond: set.VLSC_COST_RESTORE_PER_SECOND,
     },
   };
