@@ -38,6 +38,7 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
   async requestDidStart({ contextValue: context }) {
     const { settings, database, clock } = context;
     let giveBackTurn = () => {};
+    let isAnswered = false;
     return {
       async didResolveOperation({ document, operation, request, schema }) {
         if (!operation) return;
@@ -100,8 +101,11 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
         if (!viewer?.token) return;
         demandScopes(schema, document, request.operationName, viewer.token.scopes);
         giveBackTurn = await turns.take(viewer.id);
+        // another plugin may have refused meanwhile
+        if (isAnswered) giveBackTurn();
       },
       async willSendResponse({ response, errors }) {
+        isAnswered = true;
         giveBackTurn();
         response.http.headers.set('x-request-id', context.requestId);
         const { budget } = context;
