@@ -123,6 +123,7 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
         response.http.headers.set('ratelimit-reset', String(Math.ceil((costBudget - available) / costRestorePerSecond)));
         const refused = errors?.find(error => error.extensions['code'] === 'RATE_LIMITED');
         if (refused) {
+          response.http.status = tooMany;
           response.http.headers.set('retry-after', String(Math.ceil(Number(refused.extensions['retryAfterMs']) / 1000)));
         }
         if (response.body.kind === 'single') {
