@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './build/precompress.ts';
+import { splitOperations } from './build/split-operations.ts';
 import { themeStyles } from './build/theme-styles.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = 'http://127.0.0.1:4000';
 
 export default defineConfig({
-  plugins: [react(), themeStyles(), precompress()],
+  plugins: [splitOperations(), react(), themeStyles(), precompress()],
   resolve: {
     alias: [
       // Both write <style> elements at run time, which the Content-Security-Policy forbids; ours use constructed style sheets.
