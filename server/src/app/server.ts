@@ -153,7 +153,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     await identity?.mount(app);
     await inbox?.mount(app);
     exportRoutes(app, services, staff);
-    await mountApi(app, createApi(schema, log, staff), services);
+    await mountApi(app, createApi(schema, log, staff, settings.limits), services);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 

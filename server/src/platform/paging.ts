@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { joinSql, type Sql, sql } from './database.ts';
 import { BadInput } from './errors.ts';
+import { Costs } from './field-costs.ts';
 
 @ArgsType()
 export class PageArgs {
@@ -44,6 +45,7 @@ export function connectionOf<Node extends object>(nodeType: () => ClassType<Node
     @Field(() => [Edge], { description: 'The rows with their cursors.' }) edges!: Edge[];
     @Field(() => [nodeType()], { description: 'The rows.' }) nodes!: Node[];
     @Field(() => PageInfo, { description: 'Where the page stands.' }) pageInfo!: PageInfo;
+    @Costs({ price: 1 })
     @Field(() => Int, { description: 'How many rows the whole list has; counted only when asked for.' })
     totalCount(): Promise<number> {
       throw new Error('A page brings its own way to count.');
