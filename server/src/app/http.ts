@@ -153,7 +153,7 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
     url: '/graphql',
     preHandler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send();
+      if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send('');
       const from = request.headers.origin;
       const session = request.cookies[cookies.session];
       const rejection =
