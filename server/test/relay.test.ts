@@ -120,7 +120,7 @@ describe('every list of a portal in which there is something of everything', () 
     Query: selection => selection,
     Viewer: selection => `viewer { ${selection} }`,
     ManagedCustomer: selection => `viewer { managedCustomers(first: 1) { nodes { ${selection} } } }`,
-    LicenseSummaryRow: selection => `licenseSummary { ${selection} }`,
+    LicenseSummaryRow: selection => `licenseSummary(productFamily: "Office", version: "2019") { ${selection} }`,
   };
   const leavesOf = (type: GraphQLNamedType) =>
     isObjectType(type)
