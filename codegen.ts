@@ -8,7 +8,7 @@ const config: CodegenConfig = {
     'web/src/gql/operations.ts': {
       plugins: ['typescript-operations', 'typed-document-node', './web/codegen/hooks-plugin.mjs'],
       config: {
-        scalars: { ID: 'string', DateTime: 'string', LocalDate: 'string' },
+        scalars: { ID: 'string', DateTime: 'string', LocalDate: 'string', JSON: 'unknown' },
         strictScalars: true,
         enumType: 'string-literal',
         inlineFragmentTypes: 'inline',

@@ -11,6 +11,12 @@ const tools = [
     isThere: () => globSync('/usr/lib/postgresql/*/bin/initdb').length > 0 || onPath('initdb'),
     packages: ['postgresql'],
   },
+  { name: 'curl', isThere: () => onPath('curl'), packages: ['curl'] },
+  {
+    name: 'GraphQL for Python',
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/graphql'),
+    packages: ['python3-graphql-core'],
+  },
   {
     name: 'a Japanese font',
     isThere: () => globSync('/usr/share/fonts/**/*{CJK,cjk,ipa,IPA,Takao,Sans-JP,SansJP}*').length > 0,

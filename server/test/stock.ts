@@ -42,12 +42,26 @@ export class Stock {
 
   async order(
     license: Owner,
-    wish: { family: string; version: string; licenseType?: string; softwareAssuranceEnds?: string | null; usableFrom?: string },
+    wish: {
+      family: string;
+      version: string;
+      licenseType?: string;
+      softwareAssuranceEnds?: string | null;
+      usableFrom?: string;
+      productType?: string;
+    },
   ): Promise<void> {
-    const { family, version, licenseType = 'LICENSE', softwareAssuranceEnds = null, usableFrom = '2025-01-01' } = wish;
+    const {
+      family,
+      version,
+      licenseType = 'LICENSE',
+      softwareAssuranceEnds = null,
+      usableFrom = '2025-01-01',
+      productType = 'SOFTWARE',
+    } = wish;
     await this.portal.database.rows(sql`
       with bought as (insert into product (part_number, description, product_family, version, product_pool, product_type)
-        values (${`P${next()}`}, ${family}, ${family}, ${version}, 'APPLICATIONS', 'SOFTWARE') returning id)
+        values (${`P${next()}`}, ${family}, ${family}, ${version}, 'APPLICATIONS', ${productType}) returning id)
       insert into order_line (order_number, line_number, license_id, customer_order_number, reseller_order_number, ordered_on, usage_start_date,
         product_id, license_type, quantity, sa_end_date, usage_country)
       select ${`O${next()}`}, 1, ${license.id}, '', '', ${usableFrom}, ${usableFrom}, id, ${licenseType}, 10, ${softwareAssuranceEnds}::date, 'JP' from bought`);

@@ -2,23 +2,32 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { type Authentication, authenticate } from '../features/users/session.queries.ts';
-import { measure } from '../platform/cost.ts';
+import { measure, tokensIn } from '../platform/cost.ts';
 import { type ErrorCode, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { demandScopes } from '../platform/scope.ts';
+import type { Settings } from '../platform/settings.ts';
 import type { Context } from './context.ts';
+import { acceptedType, statusFor } from './graphql-over-http.ts';
+import { budgetHeaders, rateLimited, refusalFor, tooManyTokens } from './limits.ts';
 import type { ProgramTurns } from './program-turns.ts';
-import { refusalFor } from './refusals.ts';
+import { errorFor } from './refusals.ts';
 
-const [unauthorized, tooMany] = [401, 429];
+const unauthorized = 401;
 /** What a refused token is told, as RFC 6750 has it. */
 const challenges: Partial<Record<ErrorCode, string>> = {
   UNAUTHENTICATED: 'Bearer error="invalid_token"',
   INSUFFICIENT_SCOPE: 'Bearer error="insufficient_scope"',
 };
 
+interface ApiOptions {
+  readonly staff: readonly string[];
+  readonly limits: Settings['limits'];
+  readonly turns: ProgramTurns;
+}
+
 /** The API server: limits first, then the caller, then the answer. */
-export function createApi(schema: GraphQLSchema, log: Log, staff: readonly string[], turns: ProgramTurns): ApolloServer<Context> {
+export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turns }: ApiOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -27,7 +36,7 @@ export function createApi(schema: GraphQLSchema, log: Log, staff: readonly strin
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: 2000 },
+    parseOptions: { maxTokens: limits.queryTokens },
     plugins: [callerAndLimits(staff, turns), localizedErrors(log)],
     logger: { debug: () => undefined, info: () => undefined, warn: message => log.warn(message), error: message => log.error(message) },
   });
@@ -42,29 +51,10 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
     return {
       async didResolveOperation({ document, operation, request, schema }) {
         if (!operation) return;
-        const { cost, depth, aliases } = measure(schema, document, operation, request.variables ?? {});
-        const { limits } = settings;
-        if (depth > limits.queryDepth && !isIntrospection(operation)) {
-          throw new Refusal(
-            'QUERY_TOO_EXPENSIVE',
-            { key: 'errors.tooDeep', params: { depth, limit: limits.queryDepth } },
-            { depth, limit: limits.queryDepth },
-          );
-        }
-        if (aliases > limits.queryAliases) {
-          throw new Refusal(
-            'QUERY_TOO_EXPENSIVE',
-            { key: 'errors.tooManyAliases', params: { aliases, limit: limits.queryAliases } },
-            { aliases, limit: limits.queryAliases },
-          );
-        }
-        if (cost > limits.queryCost) {
-          throw new Refusal(
-            'QUERY_TOO_EXPENSIVE',
-            { key: 'errors.tooExpensive', params: { cost, limit: limits.queryCost } },
-            { cost, limit: limits.queryCost },
-          );
-        }
+        const measured = measure(schema, document, operation, request.variables ?? {});
+        const refusal = refusalFor(measured, settings.limits, operation);
+        if (refusal) throw refusal;
+        const { cost } = measured;
         const { apiToken, sessionToken, address, requestId } = context;
         const { viewer, budget }: Authentication = await authenticate(
           database,
@@ -88,15 +78,7 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
         // the language on the screen comes first; callers that ask for none are answered in their own
         if (viewer && !context.isLocaleAsked) context.locale = viewer.locale;
         context.budget = { ...budget, cost };
-        if (budget.isRefused) {
-          const retryAfterMs = Math.ceil(((cost - budget.available) / limits.costRestorePerSecond) * 1000);
-          throw new Refusal(
-            'RATE_LIMITED',
-            { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } },
-            { retryAfterMs },
-            tooMany,
-          );
-        }
+        if (budget.isRefused) throw rateLimited(cost, budget.available, settings.limits);
         if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
         if (!viewer?.token) return;
         demandScopes(schema, document, request.operationName, viewer.token.scopes);
@@ -104,32 +86,24 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
         // another plugin may have refused meanwhile
         if (isAnswered) giveBackTurn();
       },
-      async willSendResponse({ response, errors }) {
+      async willSendResponse({ response, errors, request }) {
         isAnswered = true;
         giveBackTurn();
         response.http.headers.set('x-request-id', context.requestId);
+        response.http.headers.set('content-type', `${acceptedType(request.http?.headers.get('accept'))}; charset=utf-8`);
         const { budget } = context;
-        const refusal = errors?.map(unwrapResolverError).find(cause => cause instanceof Refusal && cause.status !== undefined);
-        if (refusal instanceof Refusal && refusal.status) {
-          response.http.status = refusal.status;
-          const challenge = challenges[refusal.code];
-          if (challenge && context.apiToken !== null) response.http.headers.set('www-authenticate', challenge);
-        }
+        const refusal = refusalIn(errors);
+        const challenge = refusal?.status && challenges[refusal.code];
+        if (challenge && context.apiToken !== null) response.http.headers.set('www-authenticate', challenge);
         if (!budget) return;
-        const { costBudget, costRestorePerSecond } = settings.limits;
         const available = Math.max(0, Math.floor(budget.available));
-        response.http.headers.set('ratelimit-limit', String(costBudget));
-        response.http.headers.set('ratelimit-remaining', String(available));
-        response.http.headers.set('ratelimit-reset', String(Math.ceil((costBudget - available) / costRestorePerSecond)));
+        for (const [name, value] of budgetHeaders(available, settings.limits)) response.http.headers.set(name, value);
         const refused = errors?.find(error => error.extensions['code'] === 'RATE_LIMITED');
-        if (refused) {
-          response.http.status = tooMany;
-          response.http.headers.set('retry-after', String(Math.ceil(Number(refused.extensions['retryAfterMs']) / 1000)));
-        }
+        if (refused) response.http.headers.set('retry-after', String(Math.ceil(Number(refused.extensions['retryAfterMs']) / 1000)));
         if (response.body.kind === 'single') {
           response.body.singleResult.extensions = {
             ...response.body.singleResult.extensions,
-            cost: { requested: budget.cost, available, restoreRate: costRestorePerSecond },
+            cost: { requested: budget.cost, available, restoreRate: settings.limits.costRestorePerSecond },
           };
         }
       },
@@ -137,20 +111,29 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
   },
 });
 
-/** Puts every error into the caller's words when the answer leaves; the language is known only then. */
+/** Puts every error into the caller's words when the answer leaves, and its status with it; the language is known only then. */
 const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
-  async requestDidStart({ contextValue: { requestId } }) {
+  async requestDidStart({ contextValue: { requestId, settings } }) {
     return {
-      async willSendResponse({ response, errors, contextValue }) {
+      async willSendResponse({ response, errors, contextValue, source, request }) {
         if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
         const { singleResult } = response.body;
+        const { queryTokens } = settings.limits;
+        const isTooLong =
+          errors?.[0]?.extensions['code'] === 'GRAPHQL_PARSE_FAILED' && (tokensIn(source ?? '', queryTokens) ?? 0) > queryTokens;
+        const causes = isTooLong ? [tooManyTokens(queryTokens)] : errors;
         singleResult.errors = singleResult.errors?.map((formatted, index) =>
-          refusalFor(formatted, errors?.[index], contextValue.locale, requestId, log),
+          errorFor(formatted, causes?.[index], contextValue.locale, requestId, log),
         );
+        response.http.status = refusalIn(causes)?.status ?? statusFor(response, request.http?.headers.get('accept'));
       },
     };
   },
 });
+
+/** The refusal that decides the status of the whole answer, where there is one. */
+const refusalIn = (errors: readonly Error[] | undefined): Refusal | undefined =>
+  errors?.map(unwrapResolverError).find((cause): cause is Refusal => cause instanceof Refusal && cause.status !== undefined);
 
 const mostFieldsOnRecord = 30;
 /** What an operation asks for, as it is put on record: its root fields, and what it asks of the caller. */
@@ -162,6 +145,3 @@ const fieldsOf = (operation: OperationDefinitionNode): string[] => {
   );
   return [...new Set(fields)].slice(0, mostFieldsOnRecord);
 };
-
-const isIntrospection = (operation: { selectionSet: { selections: readonly { kind: string; name?: unknown }[] } }): boolean =>
-  operation.selectionSet.selections.every(each => each.kind === 'Field' && String((each.name as { value: string }).value).startsWith('__'));

@@ -8,14 +8,14 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { askedLocale, preferredLocale } from '@vlsc/shared/locale.ts';
-import { say } from '@vlsc/shared/messages.ts';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { bearerOf } from '../features/users/api-token.secret.ts';
 import { sql } from '../platform/database.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
 import { cookiesFor } from './auth-routes.ts';
 import { type Context, contextFor, type Services } from './context.ts';
+import { reject, rejectionOf, unreadable } from './graphql-over-http.ts';
 
 const largestBody = 100 * 1024;
 const readyWithin = 1_000;
@@ -149,16 +149,25 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
       }),
   });
   app.route({
-    method: ['GET', 'POST', 'OPTIONS'],
+    method: ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     preHandler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
+      if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send('');
       const from = request.headers.origin;
-      if (from === undefined || from === origin || !request.cookies[cookies.session]) return;
-      const message = say({ key: 'errors.foreignOrigin' }, language(request));
-      return (reply as FastifyReply)
-        .code(403)
-        .send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
+      const session = request.cookies[cookies.session];
+      const rejection =
+        from !== undefined && from !== origin && session
+          ? ({ status: 403, code: 'UNAUTHENTICATED', said: { key: 'errors.foreignOrigin' } } as const)
+          : rejectionOf(request, session !== undefined && request.headers.authorization === undefined);
+      if (rejection) return reject(request, reply, language(request), rejection);
+      // without a session, or with a token, there is nothing that another site could ride on
+      if (!session || request.headers.authorization !== undefined) request.headers['apollo-require-preflight'] = 'no session';
+    },
+    errorHandler: (error, request, reply) => {
+      const rejection = unreadable(error as { statusCode?: number; code?: string }, largestBody);
+      if (rejection.status >= 500) request.log.error({ requestId: request.id, failure: error.stack }, 'unexpected failure');
+      return reject(request, reply, language(request), rejection);
     },
     handler,
   });

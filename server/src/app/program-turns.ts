@@ -1,5 +1,5 @@
 import { E_TIMEOUT, Semaphore, type SemaphoreInterface, withTimeout } from 'async-mutex';
-import { Refusal } from '../platform/errors.ts';
+import { RateLimited } from '../platform/errors.ts';
 import type { Settings } from '../platform/settings.ts';
 
 type GiveBack = () => void;
@@ -42,5 +42,5 @@ export class ProgramTurns {
 
 function tooManyAtOnce(error: unknown): never {
   if (error !== E_TIMEOUT) throw error;
-  throw new Refusal('RATE_LIMITED', { key: 'errors.rateLimited', params: { seconds: 1 } }, { retryAfterMs: 1000 }, 429);
+  throw new RateLimited(1000);
 }

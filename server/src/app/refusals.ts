@@ -30,7 +30,7 @@ const ownMessageCodes = new Set([
 ]);
 
 /** An error as a caller may see it: a code of the closed list, a sentence in their language, the request's id, and nothing else. */
-export function refusalFor(
+export function errorFor(
   formatted: GraphQLFormattedError,
   error: unknown,
   locale: Locale,

@@ -54,6 +54,7 @@ import { NextStepResolver, ProblemResolver } from '../platform/problem.ts';
 import { refuseUndeclaredScopes } from '../platform/scope.ts';
 import type { SignedIn } from './context.ts';
 import { findNodes } from './nodes.ts';
+import { QueryCostResolver } from './query-cost.ts';
 
 @Resolver()
 class NodeResolver {
@@ -145,6 +146,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       FeedResolver,
       ViewerExportsResolver,
       ExportResolver,
+      QueryCostResolver,
     ],
     validate: false,
     simpleResolvers: true,

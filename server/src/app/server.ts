@@ -154,7 +154,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     await identity?.mount(app);
     await inbox?.mount(app);
     exportRoutes(app, services, staff);
-    await mountApi(app, createApi(schema, log, staff, new ProgramTurns(settings)), services);
+    const turns = new ProgramTurns(settings);
+    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns }), services);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 

@@ -1,20 +1,25 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isCompositeType,
-  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
+  Lexer,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  Source,
+  TokenKind,
   valueFromASTUntyped,
 } from 'graphql';
+import { shapeOf } from './cost-shape.ts';
+import type { FieldCosts } from './field-costs.ts';
 import { largestPage } from './paging.ts';
 
 /** What an operation would ask of the server at the most, known before anything runs. */
@@ -28,7 +33,16 @@ export interface Measure {
 const mutationCost = 10;
 /** Objects assumed in a list without paging arguments: such lists are short by nature. */
 const shortList = 5;
+/** The largest number that GraphQL's Int holds. */
+const boundless = 2 ** 31 - 1;
 
+/** What a selection asks for: once, and for each row where it is asked of a connection. */
+interface Price {
+  readonly once: number;
+  readonly perRow: number;
+}
+
+/** An honest upper bound: fragments are reckoned once for each type, so that it takes no longer than the text is long. */
 export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -44,81 +58,95 @@ export function measure(
     ),
   );
   const values = { ...defaults, ...variables };
-  let [depth, aliases] = [0, 0];
+  const known = new Map<SelectionSetNode, Map<string, Price>>();
 
-  const size = (field: FieldNode, definition: GraphQLField<unknown, unknown>): number => {
-    const given = (name: string) => {
-      const argument = field.arguments?.find(each => each.name.value === name);
-      return argument ? valueFromASTUntyped(argument.value, values) : undefined;
-    };
-    const first = definition.args.find(({ name }) => name === 'first');
-    if (first) {
-      const asked = Number(given('first') ?? given('last') ?? first.defaultValue ?? largestPage);
-      return Math.min(Math.max(Number.isFinite(asked) ? asked : largestPage, 1), largestPage);
-    }
-    const ids = given('ids') ?? given('licensingIds');
-    if (Array.isArray(ids)) return Math.max(ids.length, 1);
-    const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
-    return isListType(type) ? shortList : 1;
+  const priceOf = (selections: SelectionSetNode, type: GraphQLCompositeType): Price => {
+    const found = known.get(selections)?.get(type.name);
+    if (found) return found;
+    const prices = known.get(selections) ?? new Map<string, Price>();
+    known.set(selections, prices);
+    // a fragment that spreads itself does not pass validation; here it must only come to an end
+    prices.set(type.name, { once: 0, perRow: 0 });
+    const price = isObjectType(type)
+      ? pricesAdded(selections, type)
+      : schema
+          .getPossibleTypes(type)
+          .map(possible => priceOf(selections, possible))
+          .reduce(dearest, { once: 0, perRow: 0 });
+    prices.set(type.name, price);
+    return price;
   };
 
-  const walk = (
-    selections: SelectionSetNode,
-    parent: GraphQLObjectType | null,
-    level: number,
-    inConnection: boolean,
-    path: readonly FragmentDefinitionNode[],
-  ): number => {
-    let total = 0;
+  const pricesAdded = (selections: SelectionSetNode, type: GraphQLObjectType): Price => {
+    const spread = new Set<string>();
+    let [once, perRow] = [0, 0];
     for (const selection of selections.selections) {
       if (selection.kind === 'Field') {
-        depth = Math.max(depth, level);
-        if (selection.alias) aliases++;
-        const definition = parent?.getFields()[selection.name.value];
-        if (!definition || !selection.selectionSet) continue;
-        const type = getNamedType(definition.type);
-        const next = isObjectType(type) ? type : isCompositeType(type) ? firstObject(schema, type) : null;
-        const isRows = inConnection && ['edges', 'nodes', 'node', 'pageInfo'].includes(selection.name.value);
-        const count = isRows ? 1 : size(selection, definition);
-        const isConnection = type.name.endsWith('Connection');
-        const below = walk(
-          selection.selectionSet,
-          next,
-          level + 1,
-          isConnection || (inConnection && selection.name.value === 'edges'),
-          path,
-        );
-        total += count * ((isRows ? 0 : 1) + below);
-      } else if (selection.kind === 'InlineFragment') {
-        total += walk(selection.selectionSet, typed(schema, selection.typeCondition?.name.value) ?? parent, level, inConnection, path);
-      } else {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment && !path.includes(fragment)) {
-          total += walk(fragment.selectionSet, typed(schema, fragment.typeCondition.name.value) ?? parent, level, inConnection, [
-            ...path,
-            fragment,
-          ]);
-        }
+        const isOfRows = type.name.endsWith('Connection') && ['edges', 'nodes', 'pageInfo'].includes(selection.name.value);
+        const price = priceOfField(selection, type, isOfRows);
+        if (isOfRows) perRow += price;
+        else once += price;
+        continue;
       }
+      const fragment = selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
+      if (!fragment || (selection.kind === 'FragmentSpread' && spread.has(selection.name.value))) continue;
+      if (selection.kind === 'FragmentSpread') spread.add(selection.name.value);
+      const condition = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
+      if (condition !== type && !(isAbstractType(condition) && schema.isSubType(condition, type))) continue;
+      const price = priceOf(fragment.selectionSet, type);
+      once += price.once;
+      perRow += price.perRow;
     }
-    return total;
+    return { once, perRow };
   };
 
-  const root = schema.getRootType(operation.operation) ?? null;
-  const fields = walk(operation.selectionSet, root, 1, false, []);
-  const mutations = operation.operation === 'mutation' ? operation.selectionSet.selections.length * mutationCost : 0;
-  return { cost: 1 + fields + mutations, depth, aliases };
+  const priceOfField = (field: FieldNode, parent: GraphQLObjectType, isOfRows: boolean): number => {
+    const definition = parent.getFields()[field.name.value];
+    if (!definition) return 0;
+    const { price = 0, rows } = (definition.extensions['costs'] ?? {}) as FieldCosts;
+    const type = getNamedType(definition.type);
+    if (!field.selectionSet || !isCompositeType(type)) return price;
+    const below = priceOf(field.selectionSet, type);
+    if (isOfRows || (parent.name.endsWith('Edge') && field.name.value === 'node')) return price + below.once + below.perRow;
+    const count = rows ?? sizeOf(field, definition, values);
+    return type.name.endsWith('Connection') ? price + below.once + count * (1 + below.perRow) : price + count * (1 + below.once);
+  };
+
+  const root = schema.getRootType(operation.operation);
+  const { once } = root ? priceOf(operation.selectionSet, root) : { once: 0 };
+  const { depth, aliases, fields } = shapeOf(operation.selectionSet, fragments);
+  const mutations = operation.operation === 'mutation' ? fields * mutationCost : 0;
+  return { cost: Math.min(1 + once + mutations, boundless), depth, aliases: Math.min(aliases, boundless) };
 }
 
-const typed = (schema: GraphQLSchema, name: string | undefined): GraphQLObjectType | null => {
-  const type = name ? schema.getType(name) : undefined;
-  if (isObjectType(type)) return type;
-  return isCompositeType(type) ? firstObject(schema, type) : null;
-};
+const dearest = (one: Price, other: Price): Price => ({
+  once: Math.max(one.once, other.once),
+  perRow: Math.max(one.perRow, other.perRow),
+});
 
-/** An interface or union costs what its widest object would; their common fields are the same, so any will do. */
-const firstObject = (
-  schema: GraphQLSchema,
-  type: Parameters<GraphQLSchema['getPossibleTypes']>[0] | GraphQLObjectType,
-): GraphQLObjectType | null =>
-  isObjectType(type) ? type : isInterfaceType(type) || 'getTypes' in type ? (schema.getPossibleTypes(type)[0] ?? null) : null;
+/** How many objects a field may return, by its arguments and its type. */
+function sizeOf(field: FieldNode, definition: GraphQLField<unknown, unknown>, values: Record<string, unknown>): number {
+  const given = (name: string) => {
+    const argument = field.arguments?.find(each => each.name.value === name);
+    return argument ? valueFromASTUntyped(argument.value, values) : undefined;
+  };
+  const first = definition.args.find(({ name }) => name === 'first');
+  if (first) {
+    const asked = Number(given('first') ?? given('last') ?? first.defaultValue ?? largestPage);
+    return Math.min(Math.max(Number.isFinite(asked) ? asked : largestPage, 1), largestPage);
+  }
+  const ids = given('ids') ?? given('licensingIds');
+  if (Array.isArray(ids)) return Math.max(ids.length, 1);
+  const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
+  return isListType(type) ? shortList : 1;
+}
+
+/** How many tokens a text has; where more than `atMost`, that and one, or null where it has a sign that is none. */
+export function tokensIn(text: string, atMost: number): number | null {
+  const lexer = new Lexer(new Source(text));
+  try {
+    for (let count = 0; ; count++) if (count > atMost || lexer.advance().kind === TokenKind.EOF) return count;
+  } catch {
+    return null;
+  }
+}

@@ -40,6 +40,14 @@ export class Unauthenticated extends Refusal {
   }
 }
 
+/** Too much in a short time: HTTP 429, with when to come back. */
+export class RateLimited extends Refusal {
+  constructor(milliseconds: number) {
+    const retryAfterMs = Math.ceil(milliseconds);
+    super('RATE_LIMITED', { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } }, { retryAfterMs }, 429);
+  }
+}
+
 /** One bad field of an input: where it is (such as `input.email`) and what is wrong with it. */
 export interface BadField {
   readonly path: string;

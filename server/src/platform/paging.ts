@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { joinSql, type Sql, sql } from './database.ts';
 import { BadInput } from './errors.ts';
+import { Costs } from './field-costs.ts';
 
 @ArgsType()
 export class PageArgs {
@@ -44,6 +45,7 @@ export function connectionOf<Node extends object>(nodeType: () => ClassType<Node
     @Field(() => [Edge], { description: 'The rows with their cursors.' }) edges!: Edge[];
     @Field(() => [nodeType()], { description: 'The rows.' }) nodes!: Node[];
     @Field(() => PageInfo, { description: 'Where the page stands.' }) pageInfo!: PageInfo;
+    @Costs({ price: 1 })
     @Field(() => Int, { description: 'How many rows the whole list has; counted only when asked for.' })
     totalCount(): Promise<number> {
       throw new Error('A page brings its own way to count.');
@@ -58,6 +60,8 @@ export interface Slice {
   readonly limit: number;
   /** Sort values of the row to begin after, as text, or null at the end of the list. */
   readonly after: readonly string[] | null;
+  /** Sort values of the row to end before, on the way of the slice; null where there is none. */
+  readonly until: readonly string[] | null;
   readonly isBackward: boolean;
   /** Whether `totalCount` is asked for too, so that it is counted along with the page. */
   readonly isCounted: boolean;
@@ -78,10 +82,14 @@ export function sliceOf({ first, after, last, before }: PageArgs, width: number,
     throw new BadInput([{ path: first == null ? 'last' : 'first', said: { key: 'errors.pageSize', params: { largest } } }]);
   }
   const isBackward = first == null;
-  const cursor = isBackward ? before : after;
+  const cursors = {
+    after: after == null ? null : readCursor(after, width, 'after'),
+    before: before == null ? null : readCursor(before, width, 'before'),
+  };
   return {
     limit: size + 1,
-    after: cursor == null ? null : readCursor(cursor, width, isBackward ? 'before' : 'after'),
+    after: isBackward ? cursors.before : cursors.after,
+    until: isBackward ? cursors.after : cursors.before,
     isBackward,
     isCounted: selects(info, 'totalCount'),
   };
@@ -119,12 +127,17 @@ export function walk(columns: readonly SortColumn[], slice: Slice, isDescending 
     columns.map(({ column }) => column),
     sql`, `,
   );
-  const values = joinSql(
-    columns.map(({ cast }, index) => sql`${slice.after?.[index]}::${cast}`),
-    sql`, `,
-  );
+  const beyond = (sorts: readonly string[] | null, isBelow: boolean) => {
+    if (sorts === null) return [];
+    const values = joinSql(
+      columns.map(({ cast }, index) => sql`${sorts[index]}::${cast}`),
+      sql`, `,
+    );
+    return [isBelow ? sql`(${list}) < (${values})` : sql`(${list}) > (${values})`];
+  };
+  const bounds = [...beyond(slice.after, down), ...beyond(slice.until, !down)];
   return {
-    where: slice.after === null ? sql`true` : down ? sql`(${list}) < (${values})` : sql`(${list}) > (${values})`,
+    where: bounds.length > 0 ? joinSql(bounds, sql` and `) : sql`true`,
     order: joinSql(
       columns.map(({ column }) => (down ? sql`${column} desc` : column)),
       sql`, `,

@@ -291,12 +291,12 @@ test('staff page through loads and their rejects, and see what is late and why',
   const { id } = await world.load({ ...smallFeed(), licensing_ids, contacts });
   world.now = new Date(world.now.getTime() + 1000);
   const { id: second } = await world.load({ organizations: [organization('C2')] });
-  const firstPage = await feedLoads(world.database, { limit: 2, after: null, isBackward: false, isCounted: true });
+  const firstPage = await feedLoads(world.database, { limit: 2, after: null, until: null, isBackward: false, isCounted: true });
   expect(firstPage.nodes).toMatchObject([
     { id: second, state: 'FINISHED', isDryRun: false, files: [{ file: 'organizations.csv', inserted: 1 }] },
   ]);
   const cursor = JSON.parse(Buffer.from(firstPage.pageInfo.endCursor ?? '', 'base64url').toString());
-  const secondPage = await feedLoads(world.database, { limit: 2, after: cursor, isBackward: false, isCounted: true });
+  const secondPage = await feedLoads(world.database, { limit: 2, after: cursor, until: null, isBackward: false, isCounted: true });
   expect(secondPage.nodes).toMatchObject([{ id }]);
   expect(secondPage.pageInfo.hasNextPage).toBe(false);
   expect(await feedLoadsById(world.database, [id])).toMatchObject([{ id }]);
@@ -304,7 +304,7 @@ test('staff page through loads and their rejects, and see what is late and why',
     world.database,
     new Batches(),
     id,
-    rejectsOf({ limit: 11, after: null, isBackward: false, isCounted: true }),
+    rejectsOf({ limit: 11, after: null, until: null, isBackward: false, isCounted: true }),
   );
   expect(rejects.nodes).toMatchObject([
     { file: 'licensing_ids.csv', line: 6, column: 'agreement_number', value: 'E404' },

@@ -1,6 +1,6 @@
 import { type Clock, dayOf, later } from '../../platform/clock.ts';
 import { type Database, type Reader, sql, within } from '../../platform/database.ts';
-import { NotFound, Refusal } from '../../platform/errors.ts';
+import { NotFound, RateLimited } from '../../platform/errors.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { readVariables, type StartExportInput } from './export.input.ts';
@@ -65,14 +65,7 @@ export class ExportService {
         extract(epoch from min(created_at) filter (where created_at > ${later(at, -day)})) * 1000 as oldest
       from export where user_id = ${viewer.id}`);
     if (started && started.unfinished >= this.settings.limits.exportsUnfinished) return null;
-    if (started && started.today >= this.settings.limits.exportsPerDay) {
-      const retryAfterMs = Math.ceil(Number(started.oldest) + day - at.getTime());
-      throw new Refusal(
-        'RATE_LIMITED',
-        { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } },
-        { retryAfterMs },
-      );
-    }
+    if (started && started.today >= this.settings.limits.exportsPerDay) throw new RateLimited(Number(started.oldest) + day - at.getTime());
     const about = ['vlsc', list, ...[variables['licensingId'] ?? []].flat().map(number => String(number).slice(0, 40)), dayOf(at)]
       .join('-')
       .toLowerCase();

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
+import { Costs } from '../../platform/field-costs.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
@@ -20,6 +21,8 @@ class DownloadListArgs extends PageArgs {
 
 @Resolver(() => License)
 export class LicenseDownloadsResolver {
+  // many files to a license: a page of licenses with them brings many thousand
+  @Costs({ rows: 50 })
   @FieldResolver(() => [Download], {
     nullable: true,
     description:

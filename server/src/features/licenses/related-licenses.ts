@@ -3,6 +3,7 @@ import { Args, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphq
 import type { SignedIn } from '../../app/context.ts';
 import { type NestedList, nestedPage } from '../../platform/batch.ts';
 import { type Reader, sql } from '../../platform/database.ts';
+import { Costs } from '../../platform/field-costs.ts';
 import { PageArgs, type Slice, sliceOf, walk } from '../../platform/paging.ts';
 import { Agreement } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
@@ -43,6 +44,8 @@ async function licenseCounts(database: Reader, sight: Sight, agreementIds: reado
 
 @Resolver(() => License)
 export class LicenseSiblingsResolver {
+  // each walks everything in sight under its agreement
+  @Costs({ price: 5 })
   @FieldResolver(() => LicenseConnection, { description: 'The other licenses that you see directly under its agreement, by Licensing ID.' })
   siblings(
     @Root() license: LicenseRow,
@@ -56,6 +59,7 @@ export class LicenseSiblingsResolver {
 
 @Resolver(() => Agreement)
 export class AgreementLicenseCountResolver {
+  @Costs({ price: 1 })
   @FieldResolver(() => Int, { description: 'How many licenses at or below it you see.' })
   viewerLicenseCount(@Root() { id }: AgreementRow, @Ctx() { database, batches, viewer, clock }: SignedIn): Promise<number> {
     return batches.load('licenses below', id, ids => licenseCounts(database, widestSight(viewer, clock.now()), ids), 0);

@@ -4,7 +4,7 @@ import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { longestSupportMessage } from '@vlsc/shared/limits.ts';
 import { type Clock, later } from '../../platform/clock.ts';
 import { type Database, type Reader, sql, within } from '../../platform/database.ts';
-import { type BadField, NotFound, Refusal, refuseBad } from '../../platform/errors.ts';
+import { type BadField, NotFound, RateLimited, refuseBad } from '../../platform/errors.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { readText } from '../../platform/text.ts';
@@ -128,8 +128,7 @@ export class SupportCaseService {
       select count(*)::int as count, extract(epoch from min(opened_at)) * 1000 as oldest from support_case
       where person_id = ${viewer.id} and opened_at > ${later(at, -day)}`);
     if (!opened?.oldest || opened.count < this.limits.supportCasesPerDay) return;
-    const retryAfterMs = later(new Date(Number(opened.oldest)), day).getTime() - at.getTime();
-    throw new Refusal('RATE_LIMITED', { key: 'errors.rateLimited', params: { seconds: Math.ceil(retryAfterMs / 1000) } }, { retryAfterMs });
+    throw new RateLimited(Number(opened.oldest) + day - at.getTime());
   }
 
   private async openOnce(
