@@ -54,6 +54,8 @@ export async function fullWorld(portal: Portal, ofEach = 5): Promise<Person> {
       search: '',
     });
     await ask('mutation ($input: StartExportInput!) { startExport(input: $input) { __typename } }', { list: 'LICENSES', format: 'CSV' });
+    const program = await portal.program(staff, ['LICENSES_READ']);
+    for (const operation of ['One', 'Other']) await portal.ask(program, `query ${operation} { viewer { displayName } }`);
     const caseId = randomUUID();
     await rows(sql`insert into support_case (id, number, person_id, kind, subject, status, opened_at)
       values (${caseId}, ${`SC-${count}`}, ${staff.id}, 'OTHER', '質問', 'OPEN', ${at})`);
