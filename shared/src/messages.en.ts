@@ -70,6 +70,12 @@ export const en: Record<MessageKey, string> = {
   'errors.activationsAllowed': 'Please enter more activations than the product key of this case allows now.',
   'errors.activationsApart': 'More activations are asked for at the product key itself.',
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
+  'errors.idempotency.key': 'An Idempotency-Key has 1 to 200 printable ASCII characters.',
+  'errors.idempotency.otherRequest':
+    'This Idempotency-Key was sent with another request before. Please take a new key for each request, and the same one only to repeat it.',
+  'errors.idempotency.underWay': 'A request with this Idempotency-Key is still under way. Please send the same again in a moment.',
+  'errors.idempotency.answerLost':
+    'The first request with this Idempotency-Key took effect, but its answer was lost. Please read how things stand instead of repeating it.',
   'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
 
   'steps.VIEW_API_TOKENS': 'See your API tokens',

@@ -69,6 +69,12 @@ export const ja = {
   'errors.activationsApart': 'ライセンス認証の回数の追加は、プロダクト キーの画面から依頼してください。',
   'errors.licensingIdOfRequest':
     'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
+  'errors.idempotency.key': 'Idempotency-Key には、印刷可能な ASCII 文字を 1 から 200 文字で指定してください。',
+  'errors.idempotency.otherRequest':
+    'この Idempotency-Key は、以前に別の要求で使用されています。要求ごとに新しいキーを指定し、同じ要求を繰り返すときだけ同じキーを使用してください。',
+  'errors.idempotency.underWay': 'この Idempotency-Key の要求はまだ処理中です。少し待ってから同じ要求を送ってください。',
+  'errors.idempotency.answerLost':
+    'この Idempotency-Key の最初の要求は実行されましたが、その結果は失われました。要求を繰り返さずに、現在の状態を読み取って確認してください。',
   'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
 
   'steps.VIEW_API_TOKENS': 'API トークンを表示',

@@ -20,6 +20,7 @@ import { Batches } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Reader } from '../platform/database.ts';
 import { gathering } from '../platform/gather.ts';
+import type { Attempt } from '../platform/idempotency.ts';
 import type { Settings } from '../platform/settings.ts';
 
 /** What one process offers to every request. */
@@ -53,6 +54,8 @@ export interface Context extends Omit<Services, 'database'> {
   /** Whether the request itself asked for a language. */
   readonly isLocaleAsked: boolean;
   budget: (Budget & { cost: number }) | null;
+  /** What comes of the request's Idempotency-Key: the attempt that it makes, or the answer of before; null without one. */
+  repeat: Attempt | string | null;
   readonly batches: Batches;
   readonly requestId: string;
   readonly sessionToken: string | null;
@@ -70,4 +73,4 @@ export interface SignedIn extends Context {
 export const contextFor = (
   services: Services,
   caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'apiToken' | 'address'>,
-): Context => ({ ...services, database: gathering(services.database), budget: null, batches: new Batches(), ...caller });
+): Context => ({ ...services, database: gathering(services.database), budget: null, repeat: null, batches: new Batches(), ...caller });
