@@ -7,6 +7,7 @@ import type { ProductKeyService } from '../features/licenses/product-key.service
 import type { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import type { AddressService } from '../features/permissions/address.service.ts';
 import type { ApiTokenService } from '../features/permissions/api-token.service.ts';
+import type { BatchAdministrationService } from '../features/permissions/batch-administration.service.ts';
 import type { InvitationService } from '../features/permissions/invitation.service.ts';
 import type { TakeoverService } from '../features/permissions/takeover.service.ts';
 import type { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
@@ -34,6 +35,7 @@ export interface Services {
   readonly administration: UserAdministrationService;
   readonly invitations: InvitationService;
   readonly apiTokens: ApiTokenService;
+  readonly batchAdministration: BatchAdministrationService;
   readonly preferences: PreferencesService;
   readonly productKeys: ProductKeyService;
   readonly downloads: DownloadService;

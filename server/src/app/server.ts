@@ -17,6 +17,7 @@ import { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import { AddressService } from '../features/permissions/address.service.ts';
 import { ApiTokenService } from '../features/permissions/api-token.service.ts';
+import { BatchAdministrationService } from '../features/permissions/batch-administration.service.ts';
 import { InvitationService } from '../features/permissions/invitation.service.ts';
 import { TakeoverService } from '../features/permissions/takeover.service.ts';
 import { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
@@ -139,6 +140,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       administration,
       invitations,
       apiTokens: new ApiTokenService(database, clock, outbox, settings),
+      batchAdministration: new BatchAdministrationService(database, clock, administration, invitations),
       preferences: new PreferencesService(database),
       productKeys: new ProductKeyService(database, clock, outbox, keyring, settings),
       downloads: new DownloadService(database, clock, keyring, settings),
