@@ -9,9 +9,11 @@ test('every root field declares its access; a change here is a change of permiss
     {
       "Mutation.activateBenefit": "benefits:activate",
       "Mutation.addUser": "users:write",
+      "Mutation.addUsers": "users:write",
       "Mutation.approveAccessRequest": "accessRequests:decide",
       "Mutation.cancelExport": "licenses:read",
       "Mutation.changePermissions": "users:write",
+      "Mutation.changePermissionsOfUsers": "users:write",
       "Mutation.chooseTakeover": "preferences:write",
       "Mutation.copyPermissions": "users:write",
       "Mutation.createApiToken": "tokens:write",

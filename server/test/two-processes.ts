@@ -13,9 +13,11 @@ interface Ask {
   readonly person: Person;
   readonly query: string;
   readonly variables: object;
+  readonly headers?: Record<string, string>;
 }
 
 export interface RaceAnswer {
+  readonly headers: Headers;
   readonly data: any;
   readonly errors?: readonly { message: string; extensions: { code: string } }[];
 }
@@ -47,31 +49,40 @@ export class TwoProcesses {
   }
 
   async stop(): Promise<void> {
-    for (const { child } of this.others) {
-      child.kill('SIGTERM');
-      await new Promise(resolve => child.once('exit', resolve));
-    }
+    for (const { child } of this.others) await ended(child, 'SIGTERM');
     await this.portal.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Sends requests through both processes at once, by turns. */
   both(asks: readonly Ask[]): Promise<RaceAnswer[]> {
-    return Promise.all(
-      asks.map(async ({ person, query, variables }, index) => {
-        const response = await fetch(`${this.others[index % 2]?.url}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', cookie: person.cookie },
-          body: JSON.stringify({ query, variables }),
-        });
-        return (await response.json()) as RaceAnswer;
-      }),
-    );
+    return Promise.all(asks.map((ask, index) => this.through(index % 2, ask)));
+  }
+
+  async through(process: number, { person, query, variables, headers }: Ask): Promise<RaceAnswer> {
+    const response = await fetch(`${this.others[process]?.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: person.cookie, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { ...((await response.json()) as RaceAnswer), headers: response.headers };
+  }
+
+  /** Ends one of the two in the middle of whatever it does. */
+  async kill(process: number): Promise<void> {
+    const other = this.others[process];
+    if (other) await ended(other.child, 'SIGKILL');
   }
 
   async count(statement: Sql): Promise<number> {
     return (await this.portal.database.rows<{ count: number }>(statement))[0]?.count ?? 0;
   }
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await new Promise(resolve => child.once('exit', resolve));
 }
 
 async function startProcess(options: { databaseUrl: string; dataDir: string; env: Record<string, string>; portal: Portal }) {

@@ -70,6 +70,13 @@ export const en: Record<MessageKey, string> = {
   'errors.activationsAllowed': 'Please enter more activations than the product key of this case allows now.',
   'errors.activationsApart': 'More activations are asked for at the product key itself.',
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
+  'errors.idempotency.key': 'An Idempotency-Key has 1 to 200 printable ASCII characters.',
+  'errors.idempotency.otherRequest':
+    'This Idempotency-Key was sent with another request before. Please take a new key for each request, and the same one only to repeat it.',
+  'errors.idempotency.underWay': 'A request with this Idempotency-Key is still under way. Please send the same again in a moment.',
+  'errors.idempotency.answerLost':
+    'The first request with this Idempotency-Key took effect, but its answer was lost. Please read how things stand instead of repeating it.',
+  'errors.rows': 'Send 1 to {most} rows.',
   'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
 
   'steps.VIEW_API_TOKENS': 'See your API tokens',
@@ -104,6 +111,7 @@ export const en: Record<MessageKey, string> = {
     'You are named as a contact on the contract, so you cannot leave this license. It ends when the contacts of the contract change.',
   'problems.heldByTakeover': 'You hold this through an MBSA, so you cannot leave this license alone. You can change the takeover setting.',
   'problems.undoTooLate': 'The time to undo this is over, or something else was changed since. Manage users shows what is in effect now.',
+  'problems.notApplied': 'This row is in order, but nothing was changed, because another row could not be done.',
   'problems.invitationsPaused': 'An invitation can be sent after {sendAgainAt}.',
   'problems.addressAlreadyVerified': '{address} is verified. There is no need to register it again.',
   'problems.verificationSentRecently':

@@ -69,6 +69,13 @@ export const ja = {
   'errors.activationsApart': 'ライセンス認証の回数の追加は、プロダクト キーの画面から依頼してください。',
   'errors.licensingIdOfRequest':
     'このケースはアクセス権限のリクエストに関するものです。リクエストされたライセンスの ID を入力してください。',
+  'errors.idempotency.key': 'Idempotency-Key には、印刷可能な ASCII 文字を 1 から 200 文字で指定してください。',
+  'errors.idempotency.otherRequest':
+    'この Idempotency-Key は、以前に別の要求で使用されています。要求ごとに新しいキーを指定し、同じ要求を繰り返すときだけ同じキーを使用してください。',
+  'errors.idempotency.underWay': 'この Idempotency-Key の要求はまだ処理中です。少し待ってから同じ要求を送ってください。',
+  'errors.idempotency.answerLost':
+    'この Idempotency-Key の最初の要求は実行されましたが、その結果は失われました。要求を繰り返さずに、現在の状態を読み取って確認してください。',
+  'errors.rows': '1 から {most} 行を指定してください。',
   'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
 
   'steps.VIEW_API_TOKENS': 'API トークンを表示',
@@ -104,6 +111,7 @@ export const ja = {
   'problems.heldByTakeover':
     'MBSA の設定によるアクセス権限のため、このライセンスだけから離れることはできません。引き継ぎの設定で変更できます。',
   'problems.undoTooLate': '元に戻せる時間が過ぎたか、その後に別の変更がありました。ユーザーの管理で現在の権限を確認してください。',
+  'problems.notApplied': 'この行に問題はありませんが、ほかに実行できない行があったため、変更しませんでした。',
   'problems.invitationsPaused': '招待メールは {sendAgainAt} 以降に送信できます。',
   'problems.addressAlreadyVerified': '{address} は検証済みです。もう一度登録する必要はありません。',
   'problems.verificationSentRecently':

@@ -7,6 +7,7 @@ import type { ProductKeyService } from '../features/licenses/product-key.service
 import type { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import type { AddressService } from '../features/permissions/address.service.ts';
 import type { ApiTokenService } from '../features/permissions/api-token.service.ts';
+import type { BatchAdministrationService } from '../features/permissions/batch-administration.service.ts';
 import type { InvitationService } from '../features/permissions/invitation.service.ts';
 import type { TakeoverService } from '../features/permissions/takeover.service.ts';
 import type { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
@@ -20,6 +21,7 @@ import { Batches } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Reader } from '../platform/database.ts';
 import { gathering } from '../platform/gather.ts';
+import type { Attempt } from '../platform/idempotency.ts';
 import type { Settings } from '../platform/settings.ts';
 
 /** What one process offers to every request. */
@@ -33,6 +35,7 @@ export interface Services {
   readonly administration: UserAdministrationService;
   readonly invitations: InvitationService;
   readonly apiTokens: ApiTokenService;
+  readonly batchAdministration: BatchAdministrationService;
   readonly preferences: PreferencesService;
   readonly productKeys: ProductKeyService;
   readonly downloads: DownloadService;
@@ -53,6 +56,8 @@ export interface Context extends Omit<Services, 'database'> {
   /** Whether the request itself asked for a language. */
   readonly isLocaleAsked: boolean;
   budget: (Budget & { cost: number }) | null;
+  /** What comes of the request's Idempotency-Key: the attempt that it makes, or the answer of before; null without one. */
+  repeat: Attempt | string | null;
   readonly batches: Batches;
   readonly requestId: string;
   readonly sessionToken: string | null;
@@ -70,4 +75,4 @@ export interface SignedIn extends Context {
 export const contextFor = (
   services: Services,
   caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'apiToken' | 'address'>,
-): Context => ({ ...services, database: gathering(services.database), budget: null, batches: new Batches(), ...caller });
+): Context => ({ ...services, database: gathering(services.database), budget: null, repeat: null, batches: new Batches(), ...caller });

@@ -9,6 +9,7 @@ import { demandScopes } from '../platform/scope.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { Context } from './context.ts';
 import { acceptedType, statusFor } from './graphql-over-http.ts';
+import type { RepeatedMutations } from './idempotency.ts';
 import { budgetHeaders, rateLimited, refusalFor, tooManyTokens } from './limits.ts';
 import type { ProgramTurns } from './program-turns.ts';
 import { errorFor } from './refusals.ts';
@@ -24,10 +25,11 @@ interface ApiOptions {
   readonly staff: readonly string[];
   readonly limits: Settings['limits'];
   readonly turns: ProgramTurns;
+  readonly repeated: RepeatedMutations;
 }
 
 /** The API server: limits first, then the caller, then the answer. */
-export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turns }: ApiOptions): ApolloServer<Context> {
+export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turns, repeated }: ApiOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -37,19 +39,20 @@ export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turn
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.queryTokens },
-    plugins: [callerAndLimits(staff, turns), localizedErrors(log)],
+    plugins: [callerAndLimits(staff, turns, repeated), localizedErrors(log), repeated.plugin()],
     logger: { debug: () => undefined, info: () => undefined, warn: message => log.warn(message), error: message => log.error(message) },
   });
 }
 
 /** Measures an operation before it runs, finds out who asks and charges them for it: one statement. */
-const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloServerPlugin<Context> => ({
+const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated: RepeatedMutations): ApolloServerPlugin<Context> => ({
   async requestDidStart({ contextValue: context }) {
     const { settings, database, clock } = context;
     let giveBackTurn = () => {};
     let isAnswered = false;
     return {
-      async didResolveOperation({ document, operation, request, schema }) {
+      async didResolveOperation(asked) {
+        const { document, operation, request, schema } = asked;
         if (!operation) return;
         const measured = measure(schema, document, operation, request.variables ?? {});
         const refusal = refusalFor(measured, settings.limits, operation);
@@ -80,11 +83,13 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns): ApolloS
         context.budget = { ...budget, cost };
         if (budget.isRefused) throw rateLimited(cost, budget.available, settings.limits);
         if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
-        if (!viewer?.token) return;
-        demandScopes(schema, document, request.operationName, viewer.token.scopes);
-        giveBackTurn = await turns.take(viewer.id);
-        // another plugin may have refused meanwhile
-        if (isAnswered) giveBackTurn();
+        if (viewer?.token) {
+          demandScopes(schema, document, request.operationName, viewer.token.scopes);
+          giveBackTurn = await turns.take(viewer.id);
+          // another plugin may have refused meanwhile
+          if (isAnswered) giveBackTurn();
+        }
+        await repeated.meet(asked);
       },
       async willSendResponse({ response, errors, request }) {
         isAnswered = true;
@@ -116,7 +121,8 @@ const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
   async requestDidStart({ contextValue: { requestId, settings } }) {
     return {
       async willSendResponse({ response, errors, contextValue, source, request }) {
-        if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
+        // an answer that is given again is in words already
+        if (response.body.kind !== 'single' || !response.body.singleResult.errors || !errors) return;
         const { singleResult } = response.body;
         const { queryTokens } = settings.limits;
         const isTooLong =

@@ -12,6 +12,7 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { bearerOf } from '../features/users/api-token.secret.ts';
 import { sql } from '../platform/database.ts';
+import { asWork } from '../platform/effect.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
 import { cookiesFor } from './auth-routes.ts';
 import { type Context, contextFor, type Services } from './context.ts';
@@ -151,19 +152,22 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
   app.route({
     method: ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    preHandler: async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send('');
-      const from = request.headers.origin;
-      const session = request.cookies[cookies.session];
-      const rejection =
-        from !== undefined && from !== origin && session
-          ? ({ status: 403, code: 'UNAUTHENTICATED', said: { key: 'errors.foreignOrigin' } } as const)
-          : rejectionOf(request, session !== undefined && request.headers.authorization === undefined);
-      if (rejection) return reject(request, reply, language(request), rejection);
-      // without a session, or with a token, there is nothing that another site could ride on
-      if (!session || request.headers.authorization !== undefined) request.headers['apollo-require-preflight'] = 'no session';
-    },
+    preHandler: [
+      async (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send('');
+        const from = request.headers.origin;
+        const session = request.cookies[cookies.session];
+        const rejection =
+          from !== undefined && from !== origin && session
+            ? ({ status: 403, code: 'UNAUTHENTICATED', said: { key: 'errors.foreignOrigin' } } as const)
+            : rejectionOf(request, session !== undefined && request.headers.authorization === undefined);
+        if (rejection) return reject(request, reply, language(request), rejection);
+        // without a session, or with a token, there is nothing that another site could ride on
+        if (!session || request.headers.authorization !== undefined) request.headers['apollo-require-preflight'] = 'no session';
+      },
+      (_request, _reply, next) => asWork(next),
+    ],
     errorHandler: (error, request, reply) => {
       const rejection = unreadable(error as { statusCode?: number; code?: string }, largestBody);
       if (rejection.status >= 500) request.log.error({ requestId: request.id, failure: error.stack }, 'unexpected failure');

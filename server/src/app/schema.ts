@@ -19,6 +19,7 @@ import {
   ViewerBenefitsResolver,
 } from '../features/licenses/software-assurance-benefit.resolver.ts';
 import { ApiTokenResolver, ViewerApiTokensResolver } from '../features/permissions/api-token.resolver.ts';
+import { BatchAdministrationResolver } from '../features/permissions/batch-administration.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import { ManagedRoleResolver, ViewerManagedRolesResolver } from '../features/permissions/managed-role.ts';
@@ -51,6 +52,7 @@ import { BadInput } from '../platform/errors.ts';
 import { Node, NodeIdResolver } from '../platform/node.ts';
 import { largestPage } from '../platform/paging.ts';
 import { NextStepResolver, ProblemResolver } from '../platform/problem.ts';
+import { RefusedFieldResolver } from '../platform/row-by-row.ts';
 import { refuseUndeclaredScopes } from '../platform/scope.ts';
 import type { SignedIn } from './context.ts';
 import { findNodes } from './nodes.ts';
@@ -112,6 +114,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ManagedCustomerResolver,
       ViewerAdministrationResolver,
       UserAdministrationResolver,
+      BatchAdministrationResolver,
+      RefusedFieldResolver,
       ManagedUserResolver,
       InvitationResolver,
       LicenseOrderLinesResolver,

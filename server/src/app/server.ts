@@ -17,6 +17,7 @@ import { ProductKeyService } from '../features/licenses/product-key.service.ts';
 import { SoftwareAssuranceBenefitService } from '../features/licenses/software-assurance-benefit.service.ts';
 import { AddressService } from '../features/permissions/address.service.ts';
 import { ApiTokenService } from '../features/permissions/api-token.service.ts';
+import { BatchAdministrationService } from '../features/permissions/batch-administration.service.ts';
 import { InvitationService } from '../features/permissions/invitation.service.ts';
 import { TakeoverService } from '../features/permissions/takeover.service.ts';
 import { UserAdministrationService } from '../features/permissions/user-administration.service.ts';
@@ -31,6 +32,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { createEmbeddedIdentity } from '../platform/embedded-identity.ts';
 import { startEmbeddedMail } from '../platform/embedded-mail.ts';
+import { Idempotency } from '../platform/idempotency.ts';
 import type { Log } from '../platform/log.ts';
 import { mailDelivery } from '../platform/mail.ts';
 import type { Settings } from '../platform/settings.ts';
@@ -41,6 +43,7 @@ import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { createApi } from './graphql.ts';
 import { createHttp, mountApi } from './http.ts';
+import { RepeatedMutations } from './idempotency.ts';
 import { mailWriter } from './mails.ts';
 import { askAs } from './own-queries.ts';
 import { ProgramTurns } from './program-turns.ts';
@@ -50,6 +53,7 @@ import {
   endingReminders,
   exportsInTime,
   lapses,
+  oldAnswers,
   oldChanges,
   openWorkplace,
   requestsInTime,
@@ -136,6 +140,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       administration,
       invitations,
       apiTokens: new ApiTokenService(database, clock, outbox, settings),
+      batchAdministration: new BatchAdministrationService(database, clock, administration, invitations),
       preferences: new PreferencesService(database),
       productKeys: new ProductKeyService(database, clock, outbox, keyring, settings),
       downloads: new DownloadService(database, clock, keyring, settings),
@@ -154,8 +159,10 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     await identity?.mount(app);
     await inbox?.mount(app);
     exportRoutes(app, services, staff);
+    const idempotency = new Idempotency(database, clock, keyring, settings.periods);
+    const repeated = new RepeatedMutations(idempotency, log);
     const turns = new ProgramTurns(settings);
-    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns }), services);
+    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated }), services);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 
@@ -180,6 +187,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: lapses, cron: '7 * * * *', work: () => lapse.run() },
       { name: requestsInTime, cron: '* * * * *', work: () => inTime.run() },
       { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
+      { name: oldAnswers, cron: '37 * * * *', work: () => idempotency.forget() },
       { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
       { name: tokensInTime, cron: '37 * * * *', work: () => services.apiTokens.run() },
       // nine in the morning in Japan, where it is the same day as in UTC

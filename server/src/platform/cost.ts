@@ -18,13 +18,17 @@ import {
   TokenKind,
   valueFromASTUntyped,
 } from 'graphql';
+import { broughtBy } from './cost-input.ts';
 import { shapeOf } from './cost-shape.ts';
 import type { FieldCosts } from './field-costs.ts';
 import { largestPage } from './paging.ts';
 
 /** What an operation would ask of the server at the most, known before anything runs. */
 export interface Measure {
-  /** 1 for the operation, 1 for each object it may return; a page counts as many as it may hold, a root mutation 10. */
+  /**
+   * 1 for the operation, 1 for each object it may return; a page counts as many as it may hold. A root mutation 10, each row of a batch
+   * as much again, and 1 for each entry of a list in an input.
+   */
   readonly cost: number;
   readonly depth: number;
   readonly aliases: number;
@@ -58,6 +62,7 @@ export function measure(
     ),
   );
   const values = { ...defaults, ...variables };
+  const brought = broughtBy(schema, operation, fragments, values);
   const known = new Map<SelectionSetNode, Map<string, Price>>();
 
   const priceOf = (selections: SelectionSetNode, type: GraphQLCompositeType): Price => {
@@ -108,14 +113,14 @@ export function measure(
     if (!field.selectionSet || !isCompositeType(type)) return price;
     const below = priceOf(field.selectionSet, type);
     if (isOfRows || (parent.name.endsWith('Edge') && field.name.value === 'node')) return price + below.once + below.perRow;
-    const count = rows ?? sizeOf(field, definition, values);
+    const count = definition.extensions['isOneForEachRow'] ? brought.rows : (rows ?? sizeOf(field, definition, values));
     return type.name.endsWith('Connection') ? price + below.once + count * (1 + below.perRow) : price + count * (1 + below.once);
   };
 
   const root = schema.getRootType(operation.operation);
   const { once } = root ? priceOf(operation.selectionSet, root) : { once: 0 };
   const { depth, aliases, fields } = shapeOf(operation.selectionSet, fragments);
-  const mutations = operation.operation === 'mutation' ? fields * mutationCost : 0;
+  const mutations = operation.operation === 'mutation' ? (fields + brought.rows) * mutationCost + brought.entries : 0;
   return { cost: Math.min(1 + once + mutations, boundless), depth, aliases: Math.min(aliases, boundless) };
 }
 

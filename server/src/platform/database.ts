@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import pg, { type Pool } from 'pg';
+import { isEffectAwaited, withEffect } from './effect.ts';
 import type { Log } from './log.ts';
 
 /** A fragment of SQL with its values kept apart. */
@@ -77,15 +78,37 @@ export async function openDatabase({ url, entities, migrations, log, statementTi
   });
   const pool = await nativePool(orm);
   const rows = async <Row>(statement: Sql): Promise<Row[]> => {
-    const { text, values } = statement.compile();
-    const name = createHash('sha1').update(text).digest('base64url');
-    return (await pool.query({ name, text, values, types: readTypes })).rows as Row[];
+    const query = asQuery(statement);
+    if (!isEffectAwaited() || !changes.test(query.text)) return (await pool.query(query)).rows as Row[];
+    return withEffect(async record => {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        await record?.({ rows: async bookkeeping => (await client.query(asQuery(bookkeeping))).rows });
+        const { rows: answered } = await client.query(query);
+        await client.query('commit');
+        client.release();
+        return answered as Row[];
+      } catch (error) {
+        // what it had begun ends with its connection
+        client.release(true);
+        throw error;
+      }
+    });
   };
   return {
     orm,
     pool,
     rows,
-    transaction: work => withRetries(() => orm.em.fork().transactional(em => work(em as EntityManager))),
+    transaction: work =>
+      withEffect(record =>
+        withRetries(() =>
+          orm.em.fork().transactional(async em => {
+            await record?.(within(em as EntityManager));
+            return work(em as EntityManager);
+          }),
+        ),
+      ),
     migrate: async () => {
       const client = await pool.connect();
       try {
@@ -98,6 +121,14 @@ export async function openDatabase({ url, entities, migrations, log, statementTi
     },
     close: () => orm.close(true),
   };
+}
+
+/** Statements that change something outside of a transaction of their own. */
+const changes = /\binsert into\b|\bdelete from\b|(?<!\bfor |\bno key )\bupdate\b/i;
+
+function asQuery(statement: Sql) {
+  const { text, values } = statement.compile();
+  return { name: createHash('sha1').update(text).digest('base64url'), text, values, types: readTypes };
 }
 
 async function nativePool(orm: MikroORM): Promise<Pool> {

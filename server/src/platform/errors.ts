@@ -55,8 +55,11 @@ export interface BadField {
 }
 
 export class BadInput extends Refusal {
-  constructor(readonly fields: readonly [BadField, ...BadField[]]) {
-    super('BAD_USER_INPUT', { key: 'errors.badUserInput' });
+  constructor(
+    readonly fields: readonly [BadField, ...BadField[]],
+    status?: number,
+  ) {
+    super('BAD_USER_INPUT', { key: 'errors.badUserInput' }, {}, status);
   }
 }
 

@@ -94,6 +94,7 @@ const environment = z.object({
   VLSC_OPERATION_TIMEOUT: period('PT10S'),
   VLSC_PROGRAMS_AT_ONCE: limit(3),
   VLSC_PROGRAMS_AT_ONCE_PER_OWNER: limit(2),
+  VLSC_IDEMPOTENCY_KEPT: period('PT24H'),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -169,6 +170,7 @@ export function readSettings(env: Record<string, string | undefined>) {
       sessionLongest: set.VLSC_SESSION_LONGEST,
       mailRetry: set.VLSC_MAIL_RETRY,
       operationTimeout: set.VLSC_OPERATION_TIMEOUT,
+      idempotencyKept: set.VLSC_IDEMPOTENCY_KEPT,
     },
     limits: {
       verificationMailsPerDay: set.VLSC_VERIFICATION_MAILS_PER_DAY,

@@ -7,6 +7,7 @@ import { tap } from 'rxjs';
 import { connections, possibleTypes } from '../gql/operations.ts';
 import { noteAnswer } from '../lib/last-answer.ts';
 import { setConnection } from './connection.ts';
+import { onceOnly } from './repeats.ts';
 
 const codeOf = (extensions: Record<string, unknown> | undefined) => extensions?.code;
 
@@ -52,7 +53,7 @@ const typePolicies: TypePolicies = Object.fromEntries(
 
 export const createApolloClient = () =>
   new ApolloClient({
-    link: ApolloLink.from([watchErrors, watchSuccess, speak, http]),
+    link: ApolloLink.from([watchErrors, watchSuccess, speak, onceOnly, http]),
     cache: new InMemoryCache({
       possibleTypes,
       typePolicies,

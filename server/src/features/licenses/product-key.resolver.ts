@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
+import { AnsweredAnew } from '../../platform/idempotency.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { connectionOf, PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
@@ -47,9 +48,10 @@ export class ViewerProductKeysResolver {
 @Resolver(() => ProductKey)
 export class ProductKeyResolver {
   @Access('productKeys:reveal')
+  @AnsweredAnew()
   @Mutation(() => RevealProductKeyResult, {
     description:
-      'Shows one product key in the clear. It needs Product Keys on its license and a recent sign-in, and is put on record before it is shown.',
+      'Shows one product key in the clear. It needs Product Keys on its license and a recent sign-in, and is put on record before it is shown. Its answer is never kept: with an `Idempotency-Key` too, each call is a reveal of its own.',
   })
   revealProductKey(
     @Arg('input', () => RevealProductKeyInput) input: RevealProductKeyInput,

@@ -62,14 +62,24 @@ export async function keepingAdministrators<Result>(
   return result;
 }
 
-/** How many of these licenses a person administers today. */
-export async function administeredCount(transaction: Reader, person: Holder, licenseIds: readonly string[], at: Date): Promise<number> {
-  const [found] = await transaction.rows<{ count: number }>(sql`
-    select count(distinct permission.license_id)::int as count
+/** Which of these licenses a person administers today. */
+export async function administeredAmong(
+  transaction: Reader,
+  person: Holder,
+  licenseIds: readonly string[],
+  at: Date,
+): Promise<ReadonlySet<string>> {
+  const found = await transaction.rows<{ id: string }>(sql`
+    select distinct permission.license_id as id
     from permission join user_account on user_account.id = permission.user_id and user_account.lapsed_at is null
     where permission.user_id = ${person.id} and permission.license_id = any (${licenseIds}::uuid[]) and permission.role = 'ADMINISTRATOR' and ${holds(at)}
       and ${isInReach(person, sql`permission.license_id`)}`);
-  return found?.count ?? 0;
+  return new Set(found.map(({ id }) => id));
+}
+
+/** How many of these licenses a person administers today. */
+export async function administeredCount(transaction: Reader, person: Holder, licenseIds: readonly string[], at: Date): Promise<number> {
+  return (await administeredAmong(transaction, person, licenseIds, at)).size;
 }
 
 /** Throws unless the viewer administers every one of these licenses; what it says holds from `lockAdministrators` on. */

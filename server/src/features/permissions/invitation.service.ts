@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Locale } from '@vlsc/shared/locale.ts';
-import type { RoleName } from '@vlsc/shared/role.ts';
-import { record } from '../../platform/audit.ts';
-import { type Clock, dayOf, later } from '../../platform/clock.ts';
+import { type Clock, later } from '../../platform/clock.ts';
 import { type Database, type Reader, sql, within } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
-import { administeredCount, demandAdministrator, lockAdministrators } from './administrators.ts';
+import { demandAdministrator, lockAdministrators } from './administrators.ts';
 import { recipientOf } from './grants.ts';
+import { acceptInvitations, isOpen, type Newcomer, type OpenInvitation, openColumns } from './invitation-acceptance.ts';
 import { invitationsById, managedUserOf } from './managed-user.queries.ts';
 import { fullName } from './managed-user.ts';
 import { type AddUserInput, type InvitationsInput, type NewUser, readInvitationIds, readNewUser } from './user-administration.input.ts';
@@ -18,31 +16,8 @@ import type { UserAdministrationService } from './user-administration.service.ts
 
 const day = 24 * 3600_000;
 
-/** Somebody who has just shown that an address is theirs. */
-export interface Newcomer {
-  readonly userId: string;
-  readonly displayName: string;
-  readonly address: string;
-}
-
-interface OpenInvitation {
-  readonly id: string;
-  readonly licenseId: string;
-  readonly address: string;
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly locale: Locale;
-  readonly roles: readonly RoleName[];
-  readonly endsOn: string | null;
-  readonly message: string | null;
-  readonly sentAt: string;
-  readonly invitedById: string;
-}
-
-const openColumns = sql`invitation.id, invitation.license_id as "licenseId", invitation.address, invitation.family_name as "familyName",
-  invitation.given_name as "givenName", invitation.locale, invitation.roles, invitation.ends_on::text as "endsOn", invitation.message,
-  invitation.sent_at::text as "sentAt", invitation.invited_by_id as "invitedById"`;
-const isOpen = sql`invitation.accepted_at is null and invitation.withdrawn_at is null`;
+/** Whom something was given: somebody with a verified address, or an address that awaits somebody. */
+export type AddedUser = ({ readonly userId: string } | { readonly address: string }) & { readonly changeId: string | null };
 
 /** Gives roles to addresses: at once where somebody has verified the address, by an invitation where nobody has. */
 export class InvitationService {
@@ -61,27 +36,40 @@ export class InvitationService {
       const transaction = within(em);
       // before any lock, which only administrators may make others wait for
       await demandAdministrator(transaction, viewer, wish.licenseIds, at);
-      await lockAddress(transaction, wish.address);
+      await lockAddresses(transaction, [wish.address]);
       await lockAdministrators(transaction, wish.licenseIds);
-      await demandAdministrator(transaction, viewer, wish.licenseIds, at);
-      const holderId = await holderOf(transaction, wish.address);
-      if (!holderId) return (await this.invite(transaction, viewer, wish, requestId)) ?? { address: wish.address, changeId: null };
-      if (viewer.is(holderId)) return new OwnPermissions();
-      // whom an address belongs to is not told any number of times
-      const tooMany = await this.tooManyToday(transaction, viewer, wish.address);
-      if (tooMany) return tooMany;
-      const { licenseIds, wanted, message } = wish;
-      const made = await this.administration.write(
-        transaction,
-        viewer,
-        { personId: holderId, licenseIds, wanted, isReplacing: false, message },
-        requestId,
-      );
-      return { userId: holderId, changeId: made.changeId };
+      return this.addLocked(transaction, viewer, wish, requestId);
     });
-    if (added instanceof OwnPermissions || added instanceof InvitationsPaused) return added;
+    return 'changeId' in added ? this.added(viewer, added) : added;
+  }
+
+  /** Adds within a transaction whose caller has locked the address and the administrators. */
+  async addLocked(
+    transaction: Reader,
+    viewer: Viewer,
+    wish: NewUser,
+    requestId: string,
+  ): Promise<AddedUser | OwnPermissions | InvitationsPaused> {
+    await demandAdministrator(transaction, viewer, wish.licenseIds, this.clock.now());
+    const holderId = await holderOf(transaction, wish.address);
+    if (!holderId) return (await this.invite(transaction, viewer, wish, requestId)) ?? { address: wish.address, changeId: null };
+    if (viewer.is(holderId)) return new OwnPermissions();
+    // whom an address belongs to is not told any number of times
+    const tooMany = await this.tooManyToday(transaction, viewer, wish.address);
+    if (tooMany) return tooMany;
+    const { licenseIds, wanted, message } = wish;
+    const made = await this.administration.write(
+      transaction,
+      viewer,
+      { personId: holderId, licenseIds, wanted, isReplacing: false, message },
+      requestId,
+    );
+    return { userId: holderId, changeId: made.changeId };
+  }
+
+  async added(viewer: Viewer, added: AddedUser): Promise<UserAdded> {
     return Object.assign(new UserAdded(), {
-      managedUser: await managedUserOf(this.database, viewer, at, added),
+      managedUser: await managedUserOf(this.database, viewer, this.clock.now(), added),
       isInvited: 'address' in added,
       ...this.administration.undoOf(added.changeId),
     });
@@ -143,54 +131,8 @@ export class InvitationService {
   }
 
   /** Makes permissions of what waits for an address that somebody has verified. Answers on how many licenses something was given. */
-  async accept(transaction: Reader, { userId, displayName, address }: Newcomer, requestId: string): Promise<number> {
-    const at = this.clock.now();
-    const accepted = await transaction.rows<OpenInvitation>(sql`
-      update invitation set accepted_at = ${at}, accepted_by_id = ${userId}
-      where address = ${address} and ${isOpen} and expires_at > ${at} and invited_by_id <> ${userId} returning ${openColumns}`);
-    if (accepted.length === 0) return 0;
-    const given = await transaction.rows<{ licenseId: string; role: RoleName; by: string; endsOn: string | null }>(sql`
-      insert into permission (user_id, license_id, role, source, granted_at, granted_by_id, ends_on)
-      select distinct on (invitation.license_id, role) ${userId}::uuid, invitation.license_id, role, 'ASSIGNED', ${at}::timestamptz,
-        invitation.invited_by_id, invitation.ends_on
-      from invitation cross join unnest(invitation.roles) role
-      where invitation.id = any (${accepted.map(({ id }) => id)}::uuid[]) and (invitation.ends_on is null or invitation.ends_on >= ${dayOf(at)}::date)
-      order by invitation.license_id, role, invitation.ends_on desc nulls first
-      on conflict (user_id, license_id, role, source) do update set granted_at = excluded.granted_at, granted_by_id = excluded.granted_by_id,
-        ends_on = case when permission.ends_on is null or excluded.ends_on is null then null else greatest(permission.ends_on, excluded.ends_on) end
-        where permission.ends_on is not null and (excluded.ends_on is null or excluded.ends_on > permission.ends_on)
-      returning license_id as "licenseId", role, granted_by_id as "by", ends_on::text as "endsOn"`);
-    for (const rows of Map.groupBy(given, ({ licenseId, by, endsOn }) => `${licenseId} ${by} ${endsOn}`).values()) {
-      const [first] = rows;
-      if (!first) continue;
-      const { licenseId, by, endsOn } = first;
-      await record(transaction, {
-        action: 'permission.given',
-        at,
-        actorId: by,
-        subject: { type: 'License', id: licenseId },
-        personId: userId,
-        detail: { roles: rows.map(({ role }) => role), source: 'ASSIGNED', address, endsOn: endsOn ?? undefined },
-        requestId,
-      });
-    }
-    for (const inviterId of new Set(accepted.map(({ invitedById }) => invitedById))) {
-      const inviter = await recipientOf(transaction, inviterId);
-      const theirs = accepted.filter(({ invitedById }) => invitedById === inviterId).map(({ licenseId }) => licenseId);
-      const count = await administeredCount(transaction, { id: inviterId }, theirs, at);
-      // who no longer administers the license is not told who does
-      if (!inviter || count === 0) continue;
-      await this.outbox.post(transaction, [
-        {
-          template: 'invitation-accepted',
-          recipient: inviter.address,
-          locale: inviter.locale,
-          data: { displayName: inviter.displayName, name: displayName, address, count },
-          concerns: accepted[0]?.id ?? null,
-        },
-      ]);
-    }
-    return new Set(given.map(({ licenseId }) => licenseId)).size;
+  accept(transaction: Reader, newcomer: Newcomer, requestId: string): Promise<number> {
+    return acceptInvitations(transaction, this.outbox, newcomer, { at: this.clock.now(), requestId });
   }
 
   private async invite(transaction: Reader, viewer: Viewer, wish: NewUser, requestId: string): Promise<InvitationsPaused | null> {
@@ -224,10 +166,11 @@ export class InvitationService {
 
   /** The open ones of these, locked; all of them must be to licenses that the viewer administers. */
   private async locked(transaction: Reader, viewer: Viewer, ids: readonly string[]): Promise<OpenInvitation[]> {
-    const addresses = await transaction.rows<{ address: string }>(
-      sql`select distinct address from invitation where id = any (${ids}::uuid[]) order by address`,
+    const addresses = await transaction.rows<{ address: string }>(sql`select address from invitation where id = any (${ids}::uuid[])`);
+    await lockAddresses(
+      transaction,
+      addresses.map(({ address }) => address),
     );
-    for (const { address } of addresses) await lockAddress(transaction, address);
     const found = await transaction.rows<OpenInvitation>(
       sql`select ${openColumns} from invitation where id = any (${ids}::uuid[]) and ${isOpen} order by id for update`,
     );
@@ -313,9 +256,11 @@ export class InvitationService {
   }
 }
 
-/** One act on an address at a time, verifying it included: an invitation is either accepted by it or finds its holder. */
-const lockAddress = (transaction: Reader, address: string): Promise<unknown> =>
-  transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${address}, 0))`);
+/** One act on an address at a time, verifying it included: an invitation is either accepted by it or finds its holder. Always in one order. */
+export const lockAddresses = (transaction: Reader, addresses: readonly string[]): Promise<unknown> =>
+  transaction.rows(sql`
+    select pg_advisory_xact_lock(hashtextextended(address, 0))
+    from (select distinct address collate "C" as address from unnest(${addresses}::text[]) address order by 1) ordered`);
 
 async function holderOf(transaction: Reader, address: string): Promise<string | null> {
   const [holder] = await transaction.rows<{ userId: string }>(

@@ -7,12 +7,11 @@ import { nodeId } from '../../platform/node-id.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { demandAdministrator, keepingAdministrators, WithoutAdministrator } from './administrators.ts';
-import { recipientOf, registrationUntilDone } from './grants.ts';
+import { registrationUntilDone } from './grants.ts';
 import { licensesById, widestSight } from './license.queries.ts';
 import { managedUserOf } from './managed-user.queries.ts';
 import { administeredBy, holds, type PermissionRow, permissionColumns, permissionRow, usersInSight } from './permission.queries.ts';
 import {
-  type Difference,
   differences,
   disposableOf,
   type Holding,
@@ -21,6 +20,7 @@ import {
   writeBack,
   writeWanted,
 } from './permission-change.ts';
+import { tellOfChange } from './permission-change-telling.ts';
 import {
   type ChangePermissionsInput,
   type CopyPermissionsInput,
@@ -146,12 +146,12 @@ export class UserAdministrationService {
           await recordDifferences(transaction, back, { actorId: viewer.id, personId, at, requestId, isUndo: true });
           const [unsent] = await transaction.rows(sql`
             delete from outbox_mail where concerns = ${changeId} and template = 'permissions-edited' and attempts = 0 returning id`);
-          if (!unsent) await this.tell(transaction, personId, back, null, changeId, 0);
+          if (!unsent) await tellOfChange(transaction, this.outbox, { personId, changed: back, message: null, changeId, after: 0 });
           return { personId, licenseCount: new Set(back.map(({ licenseId }) => licenseId)).size, licenseIds };
         });
       });
       if (!undone) return new UndoTooLate();
-      return this.answer(viewer, undone.personId, undone.licenseIds, { changeId: null, licenseCount: undone.licenseCount });
+      return this.changed(viewer, undone.personId, undone.licenseIds, { changeId: null, licenseCount: undone.licenseCount });
     });
   }
 
@@ -173,14 +173,43 @@ export class UserAdministrationService {
       insert into permission_change (id, actor_id, person_id, at, license_ids, before, after)
       values (${changeId}, ${viewer.id}, ${personId}, ${at}, ${licenseIds}::uuid[], ${JSON.stringify(before.filter(isChanged))}, ${JSON.stringify(after.filter(isChanged))})`);
     await recordDifferences(transaction, changed, { actorId: viewer.id, personId, at, requestId, message });
-    await this.tell(transaction, personId, changed, message, changeId, this.settings.periods.undo);
+    await tellOfChange(transaction, this.outbox, { personId, changed, message, changeId, after: this.settings.periods.undo });
     return { changeId, licenseCount: licenseIds.length };
+  }
+
+  /** Writes what is wanted unless it would take a last administrator away; the caller has found the viewer to be one, and it is asked again. */
+  writeKeeping(transaction: Reader, viewer: Viewer, wish: Wish, requestId: string): Promise<MadeChange> {
+    const at = this.clock.now();
+    return keepingAdministrators(transaction, wish.licenseIds, at, async () => {
+      await demandAdministrator(transaction, viewer, wish.licenseIds, at);
+      return this.write(transaction, viewer, wish, requestId);
+    });
   }
 
   /** How a change that was made just now can be taken back; nothing where nothing changed. */
   undoOf(changeId: string | null): { changeId: string | null; undoUntil: Date | null } {
     if (changeId === null) return { changeId: null, undoUntil: null };
     return { changeId: nodeId('PermissionChange', changeId), undoUntil: later(this.clock.now(), this.settings.periods.undo) };
+  }
+
+  /** What a change that is committed is answered with. */
+  async changed(viewer: Viewer, personId: string, licenseIds: readonly string[], made: MadeChange): Promise<PermissionsChanged> {
+    const at = this.clock.now();
+    const remaining = await this.database.rows<Omit<PermissionRow, '__typename'>>(sql`
+      select ${permissionColumns} from permission where user_id = ${personId} and license_id = any (${licenseIds}::uuid[]) and ${holds(at)}
+        and source in ('CONTACT', 'TAKEOVER', 'MVLS') order by license_id, role limit ${mostShown}`);
+    return Object.assign(new PermissionsChanged(), {
+      licenseCount: made.licenseCount,
+      ...this.undoOf(made.changeId),
+      managedUser: await managedUserOf(this.database, viewer, at, { userId: personId }),
+      remaining: remaining.map(permissionRow),
+    });
+  }
+
+  /** What is answered to a change that would have taken last administrators away. */
+  async lastAdministrator(viewer: Viewer, { licenseIds }: WithoutAdministrator): Promise<LastAdministrator> {
+    const licenses = await licensesById(this.database, widestSight(viewer, this.clock.now()), licenseIds.slice(0, mostShown));
+    return new LastAdministrator(licenses, licenseIds.length);
   }
 
   /** Forgets what can no longer be undone. */
@@ -209,26 +238,9 @@ export class UserAdministrationService {
         const wish = await wishOf(transaction, at);
         // before any lock, which only administrators may make others wait for
         await demandAdministrator(transaction, viewer, wish.licenseIds, at);
-        const made = await keepingAdministrators(transaction, wish.licenseIds, at, async () => {
-          await demandAdministrator(transaction, viewer, wish.licenseIds, at);
-          return this.write(transaction, viewer, wish, requestId);
-        });
-        return { made, licenseIds: wish.licenseIds };
+        return { made: await this.writeKeeping(transaction, viewer, wish, requestId), licenseIds: wish.licenseIds };
       });
-      return this.answer(viewer, personId, licenseIds, made);
-    });
-  }
-
-  private async answer(viewer: Viewer, personId: string, licenseIds: readonly string[], made: MadeChange): Promise<PermissionsChanged> {
-    const at = this.clock.now();
-    const remaining = await this.database.rows<Omit<PermissionRow, '__typename'>>(sql`
-      select ${permissionColumns} from permission where user_id = ${personId} and license_id = any (${licenseIds}::uuid[]) and ${holds(at)}
-        and source in ('CONTACT', 'TAKEOVER', 'MVLS') order by license_id, role limit ${mostShown}`);
-    return Object.assign(new PermissionsChanged(), {
-      licenseCount: made.licenseCount,
-      ...this.undoOf(made.changeId),
-      managedUser: await managedUserOf(this.database, viewer, at, { userId: personId }),
-      remaining: remaining.map(permissionRow),
+      return this.changed(viewer, personId, licenseIds, made);
     });
   }
 
@@ -237,9 +249,7 @@ export class UserAdministrationService {
       return await act();
     } catch (error) {
       if (!(error instanceof WithoutAdministrator)) throw error;
-      const shown = error.licenseIds.slice(0, mostShown);
-      const licenses = await licensesById(this.database, widestSight(viewer, this.clock.now()), shown);
-      return new LastAdministrator(licenses, error.licenseIds.length);
+      return this.lastAdministrator(viewer, error);
     }
   }
 
@@ -248,41 +258,6 @@ export class UserAdministrationService {
     const found = await transaction.rows<{ id: string }>(sql`
       select distinct license_id as id from permission where user_id = ${personId} and license_id in (${administeredBy(viewer, at)})`);
     return found.map(({ id }) => id);
-  }
-
-  /** Tells a person what changed for them; `after` milliseconds, so that what is undone at once is never told. */
-  private async tell(
-    transaction: Reader,
-    personId: string,
-    changed: readonly Difference[],
-    message: string | null,
-    changeId: string,
-    after: number,
-  ): Promise<void> {
-    const recipient = await recipientOf(transaction, personId);
-    if (!recipient) return;
-    const licenses = await transaction.rows<{ id: string; licensingId: string; organization: string }>(sql`
-      select license.id, license.licensing_id as "licensingId", organization.name as organization
-      from license join organization on organization.id = license.organization_id
-      where license.id = any (${changed.slice(0, mostTold).map(({ licenseId }) => licenseId)}::uuid[])`);
-    const names = new Map(licenses.map(license => [license.id, license]));
-    const lines = changed.flatMap(({ licenseId, given, ended, prolonged, endsOn }) => {
-      const { licensingId, organization } = names.get(licenseId) ?? {};
-      return licensingId ? [{ licensingId, organization, given, ended, prolonged, endsOn }] : [];
-    });
-    await this.outbox.post(
-      transaction,
-      [
-        {
-          template: 'permissions-edited',
-          recipient: recipient.address,
-          locale: recipient.locale,
-          data: { displayName: recipient.displayName, lines, more: changed.length - lines.length, message },
-          concerns: changeId,
-        },
-      ],
-      after,
-    );
   }
 }
 
@@ -294,6 +269,3 @@ function isSame(some: readonly WrittenPermission[], others: readonly WrittenPerm
       .sort();
   return keys(some).join('\n') === keys(others).join('\n');
 }
-
-/** Licenses that one mail names; the rest is counted. */
-const mostTold = 20;

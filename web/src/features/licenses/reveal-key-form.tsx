@@ -55,7 +55,12 @@ export function RevealKeyForm({ productKey, onClose }: Props) {
     setPending(true);
     try {
       const input = { id, reason, comment: comment.trim() || null };
-      const { data } = await client.mutate({ mutation: RevealProductKeyDocument, variables: { input }, fetchPolicy: 'no-cache' });
+      const { data } = await client.mutate({
+        mutation: RevealProductKeyDocument,
+        variables: { input },
+        fetchPolicy: 'no-cache',
+        context: { isAnsweredAnew: true },
+      });
       const outcome = data?.revealProductKey;
       if (outcome?.__typename === 'RevealedProductKey') setShown(outcome.key);
       else setProblem(outcome ?? null);
