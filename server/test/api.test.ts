@@ -43,6 +43,7 @@ test('every root field declares its access; a change here is a change of permiss
       "Query.accessRequests": "staff:read",
       "Query.agreements": "licenses:read",
       "Query.auditEvents": "staff:read",
+      "Query.changes": "licenses:read",
       "Query.feedLoads": "staff:read",
       "Query.license": "licenses:read",
       "Query.licenseSummary": "licenses:read",

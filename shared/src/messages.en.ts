@@ -123,6 +123,8 @@ export const en: Record<MessageKey, string> = {
   'problems.alreadyDecided.WITHDRAWN': 'This request has been withdrawn.',
   'problems.alreadyDecided.EXPIRED': 'This request has expired.',
   'problems.viewExists': 'You already have a view called “{name}”. Write over it, or give this one another name.',
+  'problems.changesForgotten':
+    'What changed since then is not kept any more. Read everything again, and then ask with the cursor of this answer.',
   'problems.tooManyViews': 'You can keep {most} views. Delete one that you no longer use, then save again.',
   'problems.caseAlreadyOpen': 'We already have this as case {number}. If there is more to tell, please add it there.',
   'problems.caseClosed.RESOLVED': 'Case {number} has already been resolved.',

@@ -123,6 +123,8 @@ export const ja = {
   'problems.alreadyDecided.WITHDRAWN': 'このリクエストは取り下げられました。',
   'problems.alreadyDecided.EXPIRED': 'このリクエストは期限切れになりました。',
   'problems.viewExists': '「{name}」という名前のビューはすでにあります。上書きするか、別の名前を付けてください。',
+  'problems.changesForgotten':
+    'その時点からの変更は、保存期間を過ぎたため残っていません。すべてをもう一度読み取り、次からはこの回答のカーソルを指定してください。',
   'problems.tooManyViews': '保存できるビューは {most} 件までです。使わないビューを削除してから、もう一度保存してください。',
   'problems.caseAlreadyOpen':
     'このお問い合わせは、ケース {number} としてすでに受け付けています。追加の情報は、そのケースにご記入ください。',

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
+import { ChangeResolver } from '../features/changes/change.resolver.ts';
 import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { CalendarFeedResolver } from '../features/licenses/calendar-feed.resolver.ts';
@@ -147,6 +148,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerExportsResolver,
       ExportResolver,
       QueryCostResolver,
+      ChangeResolver,
     ],
     validate: false,
     simpleResolvers: true,

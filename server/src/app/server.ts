@@ -5,6 +5,7 @@ import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
 import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
 import { AccessRequestTimingService } from '../features/access-requests/access-request-timing.service.ts';
 import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../features/access-requests/suspension-notice.service.ts';
+import { ChangeKeepingService } from '../features/changes/change-keeping.service.ts';
 import { ExportService } from '../features/exports/export.service.ts';
 import { type ExportTurn, ExportWritingService, writeExport } from '../features/exports/export-writing.service.ts';
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
@@ -46,6 +47,7 @@ import { askAs } from './own-queries.ts';
 import { ProgramTurns } from './program-turns.ts';
 import { buildApiSchema } from './schema.ts';
 import {
+  changesInTime,
   endedSessions,
   endingReminders,
   exportsInTime,
@@ -174,6 +176,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       openForRequest(transaction, outbox, { accessRequestId: id, at: clock.now() }),
     );
     const reminders = new EndingReminderService(database, clock, outbox);
+    const keeping = new ChangeKeepingService(database, clock, settings);
     const notices = new SuspensionNoticeService(database, clock, outbox, settings);
     const timed: TimedJob[] = [
       { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
@@ -182,6 +185,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: oldChanges, cron: '27 * * * *', work: () => administration.forgetChanges() },
       { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
       { name: tokensInTime, cron: '37 * * * *', work: () => services.apiTokens.run() },
+      { name: changesInTime, cron: '* * * * *', work: () => keeping.run() },
       // nine in the morning in Japan, where it is the same day as in UTC
       { name: endingReminders, cron: '0 0 * * *', work: () => reminders.run() },
       // the embedded database does not tidy up by itself

@@ -33,6 +33,7 @@ export const endingReminders = 'remind-of-endings';
 export const oldChanges = 'forget-old-changes';
 export const exportsInTime = 'exports-in-time';
 export const tokensInTime = 'api-tokens-in-time';
+export const changesInTime = 'changes-in-time';
 
 /** How long an export that fails is tried again, milliseconds; it gives up by itself before that. */
 const exportRetry = 3600_000;
@@ -66,7 +67,9 @@ export async function openWorkplace(
       [noticeSuspension]: settings.periods.mailRetry,
       [writeExport]: exportRetry,
       ...Object.fromEntries(
-        [endedSessions, tidying, lapses, requestsInTime, oldChanges, endingReminders, exportsInTime, tokensInTime].map(name => [name, 0]),
+        [endedSessions, tidying, lapses, requestsInTime, oldChanges, endingReminders, exportsInTime, tokensInTime, changesInTime].map(
+          name => [name, 0],
+        ),
       ),
     };
     const jobs = await openJobs(database, queues, log);

@@ -1,5 +1,6 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
 import { Migration20261122ApiTokens } from './2026-11-22-api-tokens.ts';
+import { Migration20261122Changes } from './2026-11-22-changes.ts';
 import { Migration20261122Endings } from './2026-11-22-endings.ts';
 import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloads.ts';
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '2026-11-22-search', class: Migration20261122Search },
   { name: '2026-11-22-endings', class: Migration20261122Endings },
   { name: '2026-11-22-api-tokens', class: Migration20261122ApiTokens },
+  { name: '2026-11-22-changes', class: Migration20261122Changes },
 ];
