@@ -29,7 +29,7 @@ export class TwoProcesses {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<TwoProcesses> {
+  static async start(more: Record<string, string> = {}): Promise<TwoProcesses> {
     const databaseUrl = await createDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'vlsc-race-'));
     const keys = keysIn(folder);
@@ -38,6 +38,7 @@ export class TwoProcesses {
       VLSC_UNDO: 'PT1H',
       VLSC_INVITATIONS_PER_DAY: '100000',
       VLSC_ENCRYPTION_KEYS: keys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
+      ...more,
     };
     const portal = await Portal.open({ databaseUrl, env, clock: new StoppedClock(new Date()) });
     const others = await Promise.all(
@@ -46,8 +47,15 @@ export class TwoProcesses {
     return new TwoProcesses(portal, new Keyring(keys as never), others, folder);
   }
 
+  /** Kills one of the two, as a power cut would. */
+  async kill(which: 0 | 1): Promise<void> {
+    const child = this.others[which]?.child;
+    child?.kill('SIGKILL');
+    await new Promise(resolve => child?.once('exit', resolve));
+  }
+
   async stop(): Promise<void> {
-    for (const { child } of this.others) {
+    for (const { child } of this.others.filter(({ child }) => child.signalCode === null)) {
       child.kill('SIGTERM');
       await new Promise(resolve => child.once('exit', resolve));
     }

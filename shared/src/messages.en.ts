@@ -71,6 +71,7 @@ export const en: Record<MessageKey, string> = {
   'errors.activationsApart': 'More activations are asked for at the product key itself.',
   'errors.licensingIdOfRequest': 'This case belongs to an access request. Please enter the ID of the license that was asked for.',
   'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
+  'errors.redeliver': 'Give either a delivery, or a webhook and an instant.',
 
   'steps.VIEW_API_TOKENS': 'See your API tokens',
   'steps.SIGN_IN': 'Sign in',
@@ -87,6 +88,7 @@ export const en: Record<MessageKey, string> = {
   'steps.ASK_CUSTOMER': 'See how to ask your customer',
   'steps.VIEW_CASE': 'See the case',
   'steps.VIEW_EXPORTS': 'See your exports',
+  'steps.VIEW_WEBHOOKS': 'See your webhooks',
 
   'steps.ADD_USER': 'Add an administrator',
   'steps.MANAGE_USERS': 'Open Manage users',
@@ -137,6 +139,11 @@ export const en: Record<MessageKey, string> = {
   'problems.benefitExhausted': 'Only {remaining} can still be activated.',
   'problems.tooManyApiTokens': 'You have {most} API tokens that work. Revoke one that you no longer need, then make another.',
   'problems.exportsUnfinished': '{most} exports of yours are under way. Start another one when one of them is done.',
+  'problems.tooManyWebhooks': 'You can have {most} webhooks. Delete one that you no longer need, then make another one.',
+  'problems.webhookAddressRefused':
+    'This address cannot be used. It must begin with https://, without user name and password, on port 443 or on 1024 and above, and lead to a host on the public internet.',
+  'problems.tooManyWebhookTests':
+    '{most} tests or repetitions within an hour are as many as there can be. Please try again after {waitUntil}.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 
@@ -246,6 +253,13 @@ export const en: Record<MessageKey, string> = {
   'mail.exportReady.body': 'Thank you for waiting: {fileName} ({rowCount} rows) can be downloaded.',
   'mail.exportReady.until': 'The file is kept until {expiresAt}. After that, please export again.',
   'mail.exportReady.action': 'See your exports',
+  'mail.webhookPaused.subject': '[VLSC] A webhook of yours was paused',
+  'mail.webhookPaused.which': 'Nothing more is sent to this webhook of yours:',
+  'mail.webhookPaused.failing': 'Every attempt has failed since {since}.',
+  'mail.webhookPaused.gone': 'The receiver answered that it is gone (status 410).',
+  'mail.webhookPaused.kept':
+    'What changes meanwhile is kept for a while. Look at the log, see to the receiver, and let the webhook go on: what was missed is then sent.',
+  'mail.webhookPaused.action': 'See the webhook',
   'mail.endings.subject': '[VLSC] Agreements and licenses that end soon',
   'mail.endings.body': 'Some of what you see in VLSC ends soon ({count}). Please check whether it needs to be renewed or extended.',
   'mail.endings.line': '{day}: {what} ({organization})',

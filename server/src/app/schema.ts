@@ -47,6 +47,7 @@ import { SupportCenterResolver } from '../features/support/support-center.resolv
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
 import { SavedViewResolver } from '../features/users/saved-view.resolver.ts';
 import { UserResolver } from '../features/users/user.resolver.ts';
+import { ViewerWebhooksResolver, WebhookResolver } from '../features/webhooks/webhook.resolver.ts';
 import { Access, refuseUndeclaredAccess } from '../platform/access.ts';
 import { BadInput } from '../platform/errors.ts';
 import { Node, NodeIdResolver } from '../platform/node.ts';
@@ -149,6 +150,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ExportResolver,
       QueryCostResolver,
       ChangeResolver,
+      ViewerWebhooksResolver,
+      WebhookResolver,
     ],
     validate: false,
     simpleResolvers: true,

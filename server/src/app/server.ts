@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
@@ -28,12 +28,17 @@ import { RegistrationService } from '../features/users/registration.service.ts';
 import { SavedViewService } from '../features/users/saved-view.service.ts';
 import { forgetEndedSessions } from '../features/users/session.queries.ts';
 import { SignIn } from '../features/users/sign-in.ts';
+import { WebhookService } from '../features/webhooks/webhook.service.ts';
+import { WebhookPump } from '../features/webhooks/webhook-pump.ts';
+import { WebhookRecording } from '../features/webhooks/webhook-recording.ts';
+import { WebhookSendingService } from '../features/webhooks/webhook-sending.service.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { createEmbeddedIdentity } from '../platform/embedded-identity.ts';
 import { startEmbeddedMail } from '../platform/embedded-mail.ts';
 import type { Log } from '../platform/log.ts';
 import { mailDelivery } from '../platform/mail.ts';
+import { Outbound, Outside } from '../platform/outbound.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -57,6 +62,7 @@ import {
   requestsInTime,
   tidying,
   tokensInTime,
+  webhooksInTime,
 } from './workplace.ts';
 
 export interface RunningServer {
@@ -128,6 +134,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       askAs(schema, () => services),
       log,
     );
+    const outside = new Outside(settings.webhooks.privateAddresses);
     const services: Services = {
       database,
       clock,
@@ -147,6 +154,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
       exports: new ExportService(database, clock, settings, writing),
       calendarFeeds: new CalendarFeedService(database, clock, settings),
+      webhooks: new WebhookService(database, clock, keyring, outside, settings),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
@@ -177,6 +185,12 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     );
     const reminders = new EndingReminderService(database, clock, outbox);
     const keeping = new ChangeKeepingService(database, clock, settings);
+    const { certificatesFile } = settings.webhooks;
+    const certificates = certificatesFile ? readFileSync(certificatesFile, 'utf8') : null;
+    const outbound = new Outbound({ outside, certificates, timeout: settings.periods.webhookTimeout });
+    const recording = new WebhookRecording(database, clock, outbox, settings);
+    const sending = new WebhookSendingService(database, clock, keyring, outbound, recording, settings, staff);
+    const pump = new WebhookPump(database, clock, sending, settings, staff, log);
     const notices = new SuspensionNoticeService(database, clock, outbox, settings);
     const timed: TimedJob[] = [
       { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
@@ -186,6 +200,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
       { name: tokensInTime, cron: '37 * * * *', work: () => services.apiTokens.run() },
       { name: changesInTime, cron: '* * * * *', work: () => keeping.run() },
+      { name: webhooksInTime, cron: '* * * * *', work: () => pump.run() },
       // nine in the morning in Japan, where it is the same day as in UTC
       { name: endingReminders, cron: '0 0 * * *', work: () => reminders.run() },
       // the embedded database does not tidy up by itself
@@ -199,6 +214,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: writeExport, work: (turn: ExportTurn) => writing.work(turn) },
       ...timed,
     ]);
+    pump.start();
+    opened(pump, () => pump.stop());
     return {
       url: publicUrl,
       database,

@@ -7,6 +7,7 @@ import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloa
 import { Migration20261122Search } from './2026-11-22-search.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
+import { Migration20261122Webhooks } from './2026-11-22-webhooks.ts';
 
 /** Every migration in the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: '2026-11-22-endings', class: Migration20261122Endings },
   { name: '2026-11-22-api-tokens', class: Migration20261122ApiTokens },
   { name: '2026-11-22-changes', class: Migration20261122Changes },
+  { name: '2026-11-22-webhooks', class: Migration20261122Webhooks },
 ];

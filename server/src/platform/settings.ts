@@ -73,6 +73,15 @@ const environment = z.object({
   VLSC_EXPORT_MAIL_AFTER: period('PT30S'),
   VLSC_API_TOKENS: limit(20),
   VLSC_CHANGES_KEPT: period('P30D'),
+  VLSC_WEBHOOKS_PER_PERSON: limit(10),
+  VLSC_WEBHOOK_TESTS_PER_HOUR: limit(60),
+  VLSC_WEBHOOK_TIMEOUT: period('PT10S'),
+  VLSC_WEBHOOK_RETRY: period('PT72H'),
+  VLSC_WEBHOOK_FAILING: period('P5D'),
+  VLSC_WEBHOOK_SECRET_OVERLAP: period('PT24H'),
+  VLSC_WEBHOOK_LOG_KEPT: period('P30D'),
+  VLSC_WEBHOOK_PRIVATE_ADDRESSES: z.string().optional(),
+  VLSC_WEBHOOK_CA: z.string().min(1).optional(),
   VLSC_UNDO: period('PT10S'),
   VLSC_RECENT_SIGN_IN: period('PT15M'),
   VLSC_KEY_REVEALS_PER_HOUR: limit(20),
@@ -148,6 +157,11 @@ export function readSettings(env: Record<string, string | undefined>) {
     encryptionKeys: set.VLSC_ENCRYPTION_KEYS ?? null,
     /** By which the host of the files knows that a link comes from here; null where it does not ask. */
     downloadSigningKey: set.VLSC_DOWNLOAD_SIGNING_KEY ?? null,
+    /** Hosts and networks inside that webhooks may call; and a file of certificates that they trust besides the well-known ones. */
+    webhooks: {
+      privateAddresses: set.VLSC_WEBHOOK_PRIVATE_ADDRESSES?.split(/[\s,]+/).filter(Boolean) ?? [],
+      certificatesFile: set.VLSC_WEBHOOK_CA ?? null,
+    },
     logLevel: set.VLSC_LOG_LEVEL,
     /** All in milliseconds. */
     periods: {
@@ -160,6 +174,11 @@ export function readSettings(env: Record<string, string | undefined>) {
       exportKept: set.VLSC_EXPORT_KEPT,
       exportMailAfter: set.VLSC_EXPORT_MAIL_AFTER,
       changesKept: set.VLSC_CHANGES_KEPT,
+      webhookTimeout: set.VLSC_WEBHOOK_TIMEOUT,
+      webhookRetry: set.VLSC_WEBHOOK_RETRY,
+      webhookFailing: set.VLSC_WEBHOOK_FAILING,
+      webhookSecretOverlap: set.VLSC_WEBHOOK_SECRET_OVERLAP,
+      webhookLogKept: set.VLSC_WEBHOOK_LOG_KEPT,
       undo: set.VLSC_UNDO,
       recentSignIn: set.VLSC_RECENT_SIGN_IN,
       downloadLinkValid: set.VLSC_DOWNLOAD_LINK_VALID,
@@ -180,6 +199,8 @@ export function readSettings(env: Record<string, string | undefined>) {
       exportsUnfinished: set.VLSC_EXPORTS_UNFINISHED,
       exportsPerDay: set.VLSC_EXPORTS_PER_DAY,
       apiTokens: set.VLSC_API_TOKENS,
+      webhooksPerPerson: set.VLSC_WEBHOOKS_PER_PERSON,
+      webhookTestsPerHour: set.VLSC_WEBHOOK_TESTS_PER_HOUR,
       wrongPairs: set.VLSC_WRONG_PAIRS,
       queryDepth: set.VLSC_QUERY_DEPTH,
       queryAliases: set.VLSC_QUERY_ALIASES,

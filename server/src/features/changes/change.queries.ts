@@ -3,6 +3,7 @@ import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts'
 import { cursorOf, readCursor } from '../../platform/paging.ts';
 import { heldRoles, licenseIdsHeld, type Sight } from '../permissions/license.queries.ts';
 import type { PermissionSource } from '../permissions/permission.entity.ts';
+import { isInReach } from '../permissions/permission.queries.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { ChangeKindName } from './change.ts';
 
@@ -45,6 +46,8 @@ export interface ChangesWanted {
   readonly licenseIds?: readonly string[] | null;
   /** Only these, by their keys; all where left out. */
   readonly keys?: readonly string[] | null;
+  /** Whether what others hold is told to those who administer the license; it is where left out. */
+  readonly ofOthers?: boolean;
   readonly limit: number;
 }
 
@@ -68,7 +71,7 @@ const countSeen = (everything: boolean): Sql => sql`(case when change.kind <> 'O
     or (lines.key = 'SUBSCRIPTION' and 'SUBSCRIPTIONS_MANAGER' = any (held.roles)))) end)`;
 
 /** The first changes in sight behind a position: each license is asked by its index, however many changes others have. */
-function changesInSight(sight: Sight, { kinds, licenseIds, keys, limit }: ChangesWanted, [, xid, id]: Position): Sql {
+function changesInSight(sight: Sight, { kinds, licenseIds, keys, ofOthers = true, limit }: ChangesWanted, [, xid, id]: Position): Sql {
   const { viewer, everything } = sight;
   const own = sql`change.person_id = ${viewer.id}::uuid`;
   const behind = joinSql(
@@ -77,6 +80,7 @@ function changesInSight(sight: Sight, { kinds, licenseIds, keys, limit }: Change
       ...(kinds ? [sql`change.kind = any (${kinds})`] : []),
       ...(licenseIds ? [sql`change.license_id = any (${licenseIds}::uuid[])`] : []),
       ...(keys ? [sql`change.id = any (${keys}::bigint[])`] : []),
+      ...(ofOthers ? [] : [sql`(change.kind not like 'PERMISSION%' or ${own})`]),
     ],
     sql` and `,
   );
@@ -90,7 +94,8 @@ function changesInSight(sight: Sight, { kinds, licenseIds, keys, limit }: Change
       select change.xid, change.id from change
       where change.license_id = held.license_id and ${behind} and change.person_id is distinct from ${viewer.id}::uuid and ${showsByRoles} ${first}) found)
     union all
-    (select change.xid, change.id, '{}'::text[], change.license_id in (${licenseIdsHeld(sight)}), true from change where ${own} and ${behind} ${first})
+    (select change.xid, change.id, '{}'::text[], change.license_id in (${licenseIdsHeld(sight)}), true from change
+      where ${own} and ${isInReach(viewer, sql`change.license_id`)} and ${behind} ${first})
   ) change ${first}`;
 }
 

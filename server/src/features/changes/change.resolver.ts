@@ -9,9 +9,16 @@ import { type AccessRequestRow, accessRequestsById } from '../access-requests/ac
 import { License } from '../agreements/license.entity.ts';
 import { licenseInSight } from '../permissions/license.loader.ts';
 import { widestSight } from '../permissions/license.queries.ts';
+import type { Viewer } from '../users/viewer.ts';
 import { type ChangeRow, changesSince } from './change.queries.ts';
 import { ChangesForgotten, ChangesResult } from './change.results.ts';
 import { Change, ChangeKind, type ChangeKindName, type ChangePage } from './change.ts';
+
+/** Without its scope a token is told nothing of access requests. */
+const kindsFor = ({ token }: Viewer, kinds: readonly ChangeKindName[] | null): readonly ChangeKindName[] | null =>
+  !token || token.scopes.has('accessRequests:read')
+    ? kinds
+    : (kinds ?? Object.values(ChangeKind)).filter(kind => !kind.startsWith('ACCESS_REQUEST'));
 
 @Resolver(() => Change)
 export class ChangeResolver {
@@ -36,7 +43,8 @@ export class ChangeResolver {
     }
     const { rows, cursor, hasMore, isForgotten } = await changesSince(database, widestSight(viewer, clock.now()), {
       since: since ?? null,
-      kinds: kinds ?? null,
+      kinds: kindsFor(viewer, kinds ?? null),
+      ofOthers: viewer.token?.scopes.has('users:read') ?? true,
       limit: first,
     });
     if (isForgotten) return new ChangesForgotten(cursor);

@@ -1,6 +1,7 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Scope } from '../../platform/scope.ts';
 import { PermissionSource, Role } from '../permissions/permission.entity.ts';
 import { User } from '../users/user.entity.ts';
 
@@ -77,6 +78,7 @@ export class Change {
 }
 
 @ObjectType({ description: 'What changed behind a cursor, in the order in which the changes began.' })
+@Scope('licenses:read')
 export class ChangePage {
   readonly __typename = 'ChangePage' as const;
   @Field(() => [Change], { description: 'The changes.' }) readonly nodes!: readonly Change[];
