@@ -6,8 +6,10 @@ import { NoFeedFiles } from './features/feed/feed-loader.ts';
 import { FeedIsLoading } from './features/feed/feed-lock.ts';
 import { rotateKeys } from './features/feed/keys-command.ts';
 import { EncryptionKeyMissing } from './features/licenses/key-rotation.ts';
+import { resealSecrets } from './features/webhooks/webhook-secret.ts';
 import { DataFolderLocked } from './platform/embedded-database.ts';
 import { createLog } from './platform/log.ts';
+import { Keyring, keysIn } from './platform/secrets.ts';
 import { readSettings, SettingsRefused } from './platform/settings.ts';
 
 /** Runs one command on the database that the server uses, and answers with the exit status of the process. */
@@ -51,7 +53,15 @@ feed
 const keys = program.command('keys').description('the encryption keys of product keys');
 keys
   .command('rotate')
-  .description('seals every product key under a new encryption key; can be cut off and run again')
-  .action(() => run(workplace => rotateKeys(workplace)));
+  .description('seals every product key, and every secret of a webhook, under a new encryption key; can be cut off and run again')
+  .action(() =>
+    run(async workplace => {
+      const status = await rotateKeys(workplace);
+      const { settings, database, keyring } = workplace;
+      const sealed = await resealSecrets(database, settings.encryptionKeys ? keyring : new Keyring(keysIn(settings.dataDir)));
+      console.log(`All ${sealed.toLocaleString('en')} secrets of webhooks are sealed under it too.`);
+      return status;
+    }),
+  );
 
 await program.parseAsync();

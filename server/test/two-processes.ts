@@ -31,7 +31,7 @@ export class TwoProcesses {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<TwoProcesses> {
+  static async start(more: Record<string, string> = {}): Promise<TwoProcesses> {
     const databaseUrl = await createDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'vlsc-race-'));
     const keys = keysIn(folder);
@@ -40,6 +40,7 @@ export class TwoProcesses {
       VLSC_UNDO: 'PT1H',
       VLSC_INVITATIONS_PER_DAY: '100000',
       VLSC_ENCRYPTION_KEYS: keys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
+      ...more,
     };
     const portal = await Portal.open({ databaseUrl, env, clock: new StoppedClock(new Date()) });
     const others = await Promise.all(

@@ -12,3 +12,6 @@ export const longestViewName = 60;
 /** What the address of a page carries after its question mark. */
 export const longestViewSearch = 2000;
 export const mostSavedViews = 50;
+export const longestWebhookName = 60;
+/** Licenses that one webhook can be narrowed to. */
+export const mostWebhookLicenses = 100;

@@ -78,6 +78,7 @@ export const en: Record<MessageKey, string> = {
     'The first request with this Idempotency-Key took effect, but its answer was lost. Please read how things stand instead of repeating it.',
   'errors.rows': 'Send 1 to {most} rows.',
   'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
+  'errors.redeliver': 'Give either a delivery, or a webhook and an instant.',
 
   'steps.VIEW_API_TOKENS': 'See your API tokens',
   'steps.SIGN_IN': 'Sign in',
@@ -94,6 +95,7 @@ export const en: Record<MessageKey, string> = {
   'steps.ASK_CUSTOMER': 'See how to ask your customer',
   'steps.VIEW_CASE': 'See the case',
   'steps.VIEW_EXPORTS': 'See your exports',
+  'steps.VIEW_WEBHOOKS': 'See your webhooks',
 
   'steps.ADD_USER': 'Add an administrator',
   'steps.MANAGE_USERS': 'Open Manage users',
@@ -131,6 +133,8 @@ export const en: Record<MessageKey, string> = {
   'problems.alreadyDecided.WITHDRAWN': 'This request has been withdrawn.',
   'problems.alreadyDecided.EXPIRED': 'This request has expired.',
   'problems.viewExists': 'You already have a view called “{name}”. Write over it, or give this one another name.',
+  'problems.changesForgotten':
+    'What changed since then is not kept any more. Read everything again, and then ask with the cursor of this answer.',
   'problems.tooManyViews': 'You can keep {most} views. Delete one that you no longer use, then save again.',
   'problems.caseAlreadyOpen': 'We already have this as case {number}. If there is more to tell, please add it there.',
   'problems.caseClosed.RESOLVED': 'Case {number} has already been resolved.',
@@ -143,6 +147,11 @@ export const en: Record<MessageKey, string> = {
   'problems.benefitExhausted': 'Only {remaining} can still be activated.',
   'problems.tooManyApiTokens': 'You have {most} API tokens that work. Revoke one that you no longer need, then make another.',
   'problems.exportsUnfinished': '{most} exports of yours are under way. Start another one when one of them is done.',
+  'problems.tooManyWebhooks': 'You can have {most} webhooks. Delete one that you no longer need, then make another one.',
+  'problems.webhookAddressRefused':
+    'This address cannot be used. It must begin with https://, without user name and password, on port 443 or on 1024 and above, and lead to a host on the public internet.',
+  'problems.tooManyWebhookTests':
+    '{most} tests or repetitions within an hour are as many as there can be. Please try again after {waitUntil}.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 
@@ -252,6 +261,13 @@ export const en: Record<MessageKey, string> = {
   'mail.exportReady.body': 'Thank you for waiting: {fileName} ({rowCount} rows) can be downloaded.',
   'mail.exportReady.until': 'The file is kept until {expiresAt}. After that, please export again.',
   'mail.exportReady.action': 'See your exports',
+  'mail.webhookPaused.subject': '[VLSC] A webhook of yours was paused',
+  'mail.webhookPaused.which': 'Nothing more is sent to this webhook of yours:',
+  'mail.webhookPaused.failing': 'Every attempt has failed since {since}.',
+  'mail.webhookPaused.gone': 'The receiver answered that it is gone (status 410).',
+  'mail.webhookPaused.kept':
+    'What changes meanwhile is kept for a while. Look at the log, see to the receiver, and let the webhook go on: what was missed is then sent.',
+  'mail.webhookPaused.action': 'See the webhook',
   'mail.endings.subject': '[VLSC] Agreements and licenses that end soon',
   'mail.endings.body': 'Some of what you see in VLSC ends soon ({count}). Please check whether it needs to be renewed or extended.',
   'mail.endings.line': '{day}: {what} ({organization})',

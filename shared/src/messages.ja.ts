@@ -77,6 +77,7 @@ export const ja = {
     'この Idempotency-Key の最初の要求は実行されましたが、その結果は失われました。要求を繰り返さずに、現在の状態を読み取って確認してください。',
   'errors.rows': '1 から {most} 行を指定してください。',
   'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
+  'errors.redeliver': '配信の ID、または Webhook の ID と日時のどちらか一方を指定してください。',
 
   'steps.VIEW_API_TOKENS': 'API トークンを表示',
   'steps.SIGN_IN': 'サインインする',
@@ -93,6 +94,7 @@ export const ja = {
   'steps.ASK_CUSTOMER': 'お客様に追加を依頼する方法を見る',
   'steps.VIEW_CASE': 'ケースを見る',
   'steps.VIEW_EXPORTS': 'エクスポートの状況を見る',
+  'steps.VIEW_WEBHOOKS': 'Webhook の一覧を開く',
 
   'steps.ADD_USER': '管理者を追加する',
   'steps.MANAGE_USERS': 'ユーザーの管理を開く',
@@ -131,6 +133,8 @@ export const ja = {
   'problems.alreadyDecided.WITHDRAWN': 'このリクエストは取り下げられました。',
   'problems.alreadyDecided.EXPIRED': 'このリクエストは期限切れになりました。',
   'problems.viewExists': '「{name}」という名前のビューはすでにあります。上書きするか、別の名前を付けてください。',
+  'problems.changesForgotten':
+    'その時点からの変更は、保存期間を過ぎたため残っていません。すべてをもう一度読み取り、次からはこの回答のカーソルを指定してください。',
   'problems.tooManyViews': '保存できるビューは {most} 件までです。使わないビューを削除してから、もう一度保存してください。',
   'problems.caseAlreadyOpen':
     'このお問い合わせは、ケース {number} としてすでに受け付けています。追加の情報は、そのケースにご記入ください。',
@@ -144,6 +148,10 @@ export const ja = {
   'problems.benefitExhausted': 'アクティブ化できる残りは {remaining} です。',
   'problems.tooManyApiTokens': '使用できる API トークンがすでに {most} 個あります。不要なものを失効させてから作成してください。',
   'problems.exportsUnfinished': '進行中のエクスポートが {most} 件あります。いずれかが終わってから、もう一度お試しください。',
+  'problems.tooManyWebhooks': 'Webhook は {most} 件まで作成できます。不要なものを削除してから、もう一度作成してください。',
+  'problems.webhookAddressRefused':
+    'このアドレスは使用できません。https:// で始まり、ユーザー名とパスワードを含まず、ポートが 443 または 1024 以上で、インターネットに公開されているホストのアドレスを入力してください。',
+  'problems.tooManyWebhookTests': 'テストと再送信は 1 時間に {most} 回までです。{waitUntil} 以降に、もう一度お試しください。',
   'problems.personNotRegistered':
     'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
 
@@ -253,6 +261,13 @@ export const ja = {
   'mail.exportReady.body': 'お待たせしました。{fileName} ({rowCount} 行) をダウンロードできます。',
   'mail.exportReady.until': 'ファイルの保存期限は {expiresAt} です。期限を過ぎた場合は、もう一度エクスポートしてください。',
   'mail.exportReady.action': 'エクスポートの一覧を開く',
+  'mail.webhookPaused.subject': '[VLSC] Webhook を一時停止しました',
+  'mail.webhookPaused.which': '次の Webhook への送信を停止しました。',
+  'mail.webhookPaused.failing': '{since} 以降、すべての送信に失敗しています。',
+  'mail.webhookPaused.gone': '受信側から、受信を終了したという応答 (ステータス 410) がありました。',
+  'mail.webhookPaused.kept':
+    '停止中の変更は、一定の期間保存されます。履歴を確認し、受信側の問題を解決してから Webhook を再開してください。送信されなかった変更は、再開後に送信されます。',
+  'mail.webhookPaused.action': 'Webhook を確認する',
   'mail.endings.subject': '[VLSC] まもなく終了する契約やライセンスのお知らせ',
   'mail.endings.body': 'まもなく終了するものが {count} 件あります。更新や延長が必要かどうかをご確認ください。',
   'mail.endings.line': '{day}: {what} ({organization})',

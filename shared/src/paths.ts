@@ -28,6 +28,8 @@ export const paths = {
   apiToken: (id: string) => `/settings/api-tokens/${encodeURIComponent(id)}`,
   exports: '/settings/exports',
   exportFile: (id: string, fileName: string) => `/exports/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,
+  webhooks: '/settings/webhooks',
+  webhook: (id: string) => `/settings/webhooks/${encodeURIComponent(id)}`,
   faq: '/help/faq',
   faqScenario: (number: number) => `/help/faq/${number}`,
   contactUs: '/help/contact',

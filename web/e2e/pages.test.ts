@@ -42,6 +42,8 @@ const own = [
   paths.preferences,
   paths.requestPermissions,
   paths.exports,
+  paths.webhooks,
+  paths.webhook('nonsense'),
   paths.contactUs,
   paths.newSupportCase,
   paths.supportCases,

@@ -17,6 +17,7 @@ import type { RegistrationService } from '../features/users/registration.service
 import type { SavedViewService } from '../features/users/saved-view.service.ts';
 import type { Budget } from '../features/users/session.queries.ts';
 import type { Viewer } from '../features/users/viewer.ts';
+import type { WebhookService } from '../features/webhooks/webhook.service.ts';
 import { Batches } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Reader } from '../platform/database.ts';
@@ -45,6 +46,7 @@ export interface Services {
   readonly supportCases: SupportCaseService;
   readonly exports: ExportService;
   readonly calendarFeeds: CalendarFeedService;
+  readonly webhooks: WebhookService;
 }
 
 /** What the fields of one request work with. */

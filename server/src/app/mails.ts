@@ -6,6 +6,7 @@ import { apiTokenMails } from '../features/permissions/api-token.mails.ts';
 import { permissionMails } from '../features/permissions/permission.mails.ts';
 import { supportCaseMails } from '../features/support/support-case.mails.ts';
 import { registrationMails } from '../features/users/registration.mails.ts';
+import { webhookMails } from '../features/webhooks/webhook.mails.ts';
 import type { MailOrder, WrittenMail } from '../platform/mail.ts';
 import { type Letter, writeLetter } from '../platform/mail-layout.ts';
 import type { Keyring } from '../platform/secrets.ts';
@@ -21,6 +22,7 @@ export function mailWriter(keyring: Keyring, publicUrl: string): (mail: MailOrde
     ...accessRequestMails,
     ...supportCaseMails,
     ...exportMails,
+    ...webhookMails,
   } as Record<string, (data: never, locale: MailOrder['locale']) => Letter>;
   return ({ template, data, locale }) => {
     const letter = templates[template]?.(data as never, locale);

@@ -17,6 +17,7 @@ import { supportCaseMessagesById, supportCasesById } from '../features/support/s
 import { supportCentersById } from '../features/support/support-center.ts';
 import { savedViewsById } from '../features/users/saved-view.queries.ts';
 import { businessEmailsOf } from '../features/users/user.queries.ts';
+import { deliveriesById, webhooksById } from '../features/webhooks/webhook.queries.ts';
 import { parseNodeId } from '../platform/node-id.ts';
 import { mayRead } from '../platform/scope.ts';
 import type { SignedIn } from './context.ts';
@@ -50,6 +51,8 @@ const finders: Record<string, Find> = {
   SupportCaseMessage: ({ database, viewer }, keys) => supportCaseMessagesById(database, viewer, keys),
   ApiToken: ({ database, viewer, clock }, keys) => apiTokensById(database, viewer, clock.now(), keys),
   Export: ({ database, viewer, clock }, keys) => exportsById(database, viewer, clock.now(), keys),
+  Webhook: ({ database, viewer, clock }, keys) => webhooksById(database, viewer, clock.now(), keys),
+  WebhookDelivery: ({ database, viewer }, keys) => deliveriesById(database, viewer, keys),
   SavedView: ({ database, viewer }, keys) => savedViewsById(database, viewer, keys),
   SupportCenter: ({ database }, keys) => supportCentersById(database, keys),
 };

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
+import { ChangeResolver } from '../features/changes/change.resolver.ts';
 import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { CalendarFeedResolver } from '../features/licenses/calendar-feed.resolver.ts';
@@ -47,6 +48,7 @@ import { SupportCenterResolver } from '../features/support/support-center.resolv
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
 import { SavedViewResolver } from '../features/users/saved-view.resolver.ts';
 import { UserResolver } from '../features/users/user.resolver.ts';
+import { ViewerWebhooksResolver, WebhookResolver } from '../features/webhooks/webhook.resolver.ts';
 import { Access, refuseUndeclaredAccess } from '../platform/access.ts';
 import { BadInput } from '../platform/errors.ts';
 import { Node, NodeIdResolver } from '../platform/node.ts';
@@ -151,6 +153,9 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ViewerExportsResolver,
       ExportResolver,
       QueryCostResolver,
+      ChangeResolver,
+      ViewerWebhooksResolver,
+      WebhookResolver,
     ],
     validate: false,
     simpleResolvers: true,

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalizeEmailAddress } from '@vlsc/shared/email-address.ts';
 import { AccessRequestService } from '../features/access-requests/access-request.service.ts';
 import { AccessRequestTimingService } from '../features/access-requests/access-request-timing.service.ts';
 import { type FailedPair, noticeSuspension, SuspensionNoticeService } from '../features/access-requests/suspension-notice.service.ts';
+import { ChangeKeepingService } from '../features/changes/change-keeping.service.ts';
 import { ExportService } from '../features/exports/export.service.ts';
 import { type ExportTurn, ExportWritingService, writeExport } from '../features/exports/export-writing.service.ts';
 import { markInterruptedLoads } from '../features/feed/feed-lock.ts';
@@ -28,6 +29,10 @@ import { RegistrationService } from '../features/users/registration.service.ts';
 import { SavedViewService } from '../features/users/saved-view.service.ts';
 import { forgetEndedSessions } from '../features/users/session.queries.ts';
 import { SignIn } from '../features/users/sign-in.ts';
+import { WebhookService } from '../features/webhooks/webhook.service.ts';
+import { WebhookPump } from '../features/webhooks/webhook-pump.ts';
+import { WebhookRecording } from '../features/webhooks/webhook-recording.ts';
+import { WebhookSendingService } from '../features/webhooks/webhook-sending.service.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { createEmbeddedIdentity } from '../platform/embedded-identity.ts';
@@ -35,6 +40,7 @@ import { startEmbeddedMail } from '../platform/embedded-mail.ts';
 import { Idempotency } from '../platform/idempotency.ts';
 import type { Log } from '../platform/log.ts';
 import { mailDelivery } from '../platform/mail.ts';
+import { Outbound, Outside } from '../platform/outbound.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -49,6 +55,7 @@ import { askAs } from './own-queries.ts';
 import { ProgramTurns } from './program-turns.ts';
 import { buildApiSchema } from './schema.ts';
 import {
+  changesInTime,
   endedSessions,
   endingReminders,
   exportsInTime,
@@ -59,6 +66,7 @@ import {
   requestsInTime,
   tidying,
   tokensInTime,
+  webhooksInTime,
 } from './workplace.ts';
 
 export interface RunningServer {
@@ -130,6 +138,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       askAs(schema, () => services),
       log,
     );
+    const outside = new Outside(settings.webhooks.privateAddresses);
     const services: Services = {
       database,
       clock,
@@ -150,6 +159,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
       exports: new ExportService(database, clock, settings, writing),
       calendarFeeds: new CalendarFeedService(database, clock, settings),
+      webhooks: new WebhookService(database, clock, keyring, outside, settings),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });
@@ -181,6 +191,13 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       openForRequest(transaction, outbox, { accessRequestId: id, at: clock.now() }),
     );
     const reminders = new EndingReminderService(database, clock, outbox);
+    const keeping = new ChangeKeepingService(database, clock, settings);
+    const { certificatesFile } = settings.webhooks;
+    const certificates = certificatesFile ? readFileSync(certificatesFile, 'utf8') : null;
+    const outbound = new Outbound({ outside, certificates, timeout: settings.periods.webhookTimeout });
+    const recording = new WebhookRecording(database, clock, outbox, settings);
+    const sending = new WebhookSendingService(database, clock, keyring, outbound, recording, settings, staff);
+    const pump = new WebhookPump(database, clock, sending, settings, staff, log);
     const notices = new SuspensionNoticeService(database, clock, outbox, settings);
     const timed: TimedJob[] = [
       { name: endedSessions, cron: '17 * * * *', work: () => forgetEndedSessions(database, clock.now()) },
@@ -190,6 +207,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: oldAnswers, cron: '37 * * * *', work: () => idempotency.forget() },
       { name: exportsInTime, cron: '* * * * *', work: () => writing.run() },
       { name: tokensInTime, cron: '37 * * * *', work: () => services.apiTokens.run() },
+      { name: changesInTime, cron: '* * * * *', work: () => keeping.run() },
+      { name: webhooksInTime, cron: '* * * * *', work: () => pump.run() },
       // nine in the morning in Japan, where it is the same day as in UTC
       { name: endingReminders, cron: '0 0 * * *', work: () => reminders.run() },
       // the embedded database does not tidy up by itself
@@ -203,6 +222,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       { name: writeExport, work: (turn: ExportTurn) => writing.work(turn) },
       ...timed,
     ]);
+    pump.start();
+    opened(pump, () => pump.stop());
     return {
       url: publicUrl,
       database,

@@ -34,6 +34,8 @@ export const oldChanges = 'forget-old-changes';
 export const exportsInTime = 'exports-in-time';
 export const tokensInTime = 'api-tokens-in-time';
 export const oldAnswers = 'forget-old-answers';
+export const changesInTime = 'changes-in-time';
+export const webhooksInTime = 'webhooks-in-time';
 
 /** How long an export that fails is tried again, milliseconds; it gives up by itself before that. */
 const exportRetry = 3600_000;
@@ -67,10 +69,19 @@ export async function openWorkplace(
       [noticeSuspension]: settings.periods.mailRetry,
       [writeExport]: exportRetry,
       ...Object.fromEntries(
-        [endedSessions, tidying, lapses, requestsInTime, oldChanges, endingReminders, exportsInTime, tokensInTime, oldAnswers].map(name => [
-          name,
-          0,
-        ]),
+        [
+          endedSessions,
+          tidying,
+          lapses,
+          requestsInTime,
+          oldChanges,
+          endingReminders,
+          exportsInTime,
+          tokensInTime,
+          oldAnswers,
+          changesInTime,
+          webhooksInTime,
+        ].map(name => [name, 0]),
       ),
     };
     const jobs = await openJobs(database, queues, log);

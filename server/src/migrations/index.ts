@@ -1,5 +1,6 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
 import { Migration20261122ApiTokens } from './2026-11-22-api-tokens.ts';
+import { Migration20261122Changes } from './2026-11-22-changes.ts';
 import { Migration20261122Endings } from './2026-11-22-endings.ts';
 import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122Idempotency } from './2026-11-22-idempotency.ts';
@@ -7,6 +8,7 @@ import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloa
 import { Migration20261122Search } from './2026-11-22-search.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
+import { Migration20261122Webhooks } from './2026-11-22-webhooks.ts';
 
 /** Every migration in the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   { name: '2026-11-22-endings', class: Migration20261122Endings },
   { name: '2026-11-22-api-tokens', class: Migration20261122ApiTokens },
   { name: '2026-11-22-idempotency', class: Migration20261122Idempotency },
+  { name: '2026-11-22-changes', class: Migration20261122Changes },
+  { name: '2026-11-22-webhooks', class: Migration20261122Webhooks },
 ];

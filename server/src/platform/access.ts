@@ -22,6 +22,7 @@ export type Capability =
   | 'accessRequests:decide'
   | 'support:write'
   | 'users:write'
+  | 'webhooks:write'
   | 'staff:read'
   | 'staff:write';
 

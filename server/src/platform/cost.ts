@@ -87,7 +87,7 @@ export function measure(
     let [once, perRow] = [0, 0];
     for (const selection of selections.selections) {
       if (selection.kind === 'Field') {
-        const isOfRows = type.name.endsWith('Connection') && ['edges', 'nodes', 'pageInfo'].includes(selection.name.value);
+        const isOfRows = /(Connection|Page)$/.test(type.name) && ['edges', 'nodes', 'pageInfo'].includes(selection.name.value);
         const price = priceOfField(selection, type, isOfRows);
         if (isOfRows) perRow += price;
         else once += price;
@@ -114,7 +114,8 @@ export function measure(
     const below = priceOf(field.selectionSet, type);
     if (isOfRows || (parent.name.endsWith('Edge') && field.name.value === 'node')) return price + below.once + below.perRow;
     const count = definition.extensions['isOneForEachRow'] ? brought.rows : (rows ?? sizeOf(field, definition, values));
-    return type.name.endsWith('Connection') ? price + below.once + count * (1 + below.perRow) : price + count * (1 + below.once);
+    const isPaged = type.name.endsWith('Connection') || below.perRow > 0;
+    return isPaged ? price + below.once + count * (1 + below.perRow) : price + count * (1 + below.once);
   };
 
   const root = schema.getRootType(operation.operation);

@@ -145,9 +145,9 @@ export function walk(columns: readonly SortColumn[], slice: Slice, isDescending 
   };
 }
 
-const cursorOf = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values.map(String))).toString('base64url');
+export const cursorOf = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values.map(String))).toString('base64url');
 
-function readCursor(cursor: string, width: number, path: string): string[] {
+export function readCursor(cursor: string, width: number, path: string): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (

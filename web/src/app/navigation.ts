@@ -56,6 +56,7 @@ const menu: readonly MenuGroup[] = [
       { label: 'preferences', to: paths.preferences, condition: 'signedIn' },
       { label: 'requestPermissions', to: paths.requestPermissions, condition: 'signedIn' },
       { label: 'exports', to: paths.exports, condition: 'signedIn' },
+      { label: 'webhooks', to: paths.webhooks, condition: 'signedIn' },
     ],
   },
   {

@@ -22,6 +22,7 @@ import type { terms } from './ja/terms.ts';
 import type { ui } from './ja/ui.ts';
 import type { users } from './ja/users.ts';
 import type { views } from './ja/views.ts';
+import type { webhooks } from './ja/webhooks.ts';
 
 /** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
 export type Messages = {
@@ -48,6 +49,7 @@ export type Messages = {
   ui: typeof ui;
   users: typeof users;
   views: typeof views;
+  webhooks: typeof webhooks;
 };
 
 export type Namespace = keyof Messages;

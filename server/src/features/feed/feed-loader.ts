@@ -9,6 +9,7 @@ import type { Keyring } from '../../platform/secrets.ts';
 import { usersOutOfStep, waitForFollowers } from '../permissions/entitlements.ts';
 import { FileRefused } from './csv-reader.ts';
 import { type AccessResult, followFeed, usersPerTransaction } from './feed-access.ts';
+import { noteLoadBegins, noteLoadEnds } from './feed-changes.ts';
 import { type FeedFile, feedFiles } from './feed-files.ts';
 import { takeFeedLock } from './feed-lock.ts';
 import { FeedProgress, type OnProgress } from './feed-progress.ts';
@@ -130,6 +131,8 @@ class FeedLoad {
   }
 
   async run(): Promise<FeedResult> {
+    const { database } = this.options;
+    await noteLoadBegins(database);
     const slots = new Slots(this.options.embeddedIn === null ? filesAtOnce : 1);
     const loads = new Map<string, Promise<FileResult>>();
     for (const { file } of this.files) {
@@ -139,6 +142,7 @@ class FeedLoad {
       );
     }
     const ended = await Promise.allSettled(loads.values());
+    await noteLoadEnds(database);
     const failed = ended.find(each => each.status === 'rejected');
     if (failed) throw failed.reason;
     const files = await Promise.all(loads.values());

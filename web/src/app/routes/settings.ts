@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadMessages } from '../../lib/i18n.ts';
 import { requestPermissionsSearch } from '../../pages/settings/request-permissions-search.ts';
+import { webhookSearch } from '../../pages/settings/webhook-search.ts';
 import { root } from './root.ts';
 
 export const settingsRoutes = [
@@ -34,5 +35,18 @@ export const settingsRoutes = [
     path: '/settings/exports',
     loader: () => loadMessages('exports', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/settings/exports-page.tsx'), 'ExportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/webhooks',
+    loader: () => loadMessages('webhooks', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/webhooks-page.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/webhooks/$id',
+    validateSearch: webhookSearch,
+    loader: () => loadMessages('webhooks', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/webhook-page.tsx'), 'WebhookPage'),
   }),
 ] as const;

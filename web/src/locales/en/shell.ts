@@ -30,6 +30,7 @@ export const shell: SameShape<typeof ja> = {
     preferences: 'Preferences',
     requestPermissions: 'Request permissions',
     exports: 'Exports',
+    webhooks: 'Webhooks',
     apiTokens: 'API tokens',
     help: 'Help',
     faq: 'FAQ',

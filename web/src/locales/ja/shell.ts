@@ -27,6 +27,7 @@ export const shell = {
     preferences: '環境設定詳細',
     requestPermissions: 'アクセス権限のリクエスト',
     exports: 'エクスポート',
+    webhooks: 'Webhook',
     apiTokens: 'API トークン',
     help: 'ヘルプ',
     faq: 'よくある質問',
