@@ -1,5 +1,5 @@
 // Knowledge points one way. A room never imports one to its right; the order is stated here and nowhere else.
-const features = ['users', 'agreements', 'permissions', 'licenses', 'access-requests', 'support', 'feed', 'exports'];
+const features = ['users', 'agreements', 'permissions', 'licenses', 'access-requests', 'support', 'feed', 'operations', 'exports'];
 const later = features.slice(0, -1).map((feature, index) => {
   const right = features.slice(index + 1);
   return {

@@ -4,6 +4,7 @@ import { Migration20261122Endings } from './2026-11-22-endings.ts';
 import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloads.ts';
 import { Migration20261122Search } from './2026-11-22-search.ts';
+import { Migration20261122Staff } from './2026-11-22-staff.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
 
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '2026-11-22-search', class: Migration20261122Search },
   { name: '2026-11-22-endings', class: Migration20261122Endings },
   { name: '2026-11-22-api-tokens', class: Migration20261122ApiTokens },
+  { name: '2026-11-22-staff', class: Migration20261122Staff },
 ];

@@ -31,3 +31,15 @@ export const folded = (typed: string): string => typed.normalize('NFKC').trim().
 
 /** Patterns for `like all`, which find in folded texts every word that people typed, in any order. */
 export const containingWords = (typed: string): string[] => folded(typed).split(/\s+/).map(containing);
+
+/** The longest of the words that people typed, which finds the fewest. */
+export const longestWord = (typed: string): string =>
+  folded(typed)
+    .split(/\s+/)
+    .sort((one, other) => other.length - one.length)[0] ?? '';
+
+/** The pairs of neighboring characters of a folded word, as the database's `character_pairs` makes them; none of a single character. */
+export function pairsOf(word: string): string[] {
+  const characters = [...word];
+  return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))];
+}

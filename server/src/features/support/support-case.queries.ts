@@ -3,7 +3,7 @@ import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing } from '../../platform/text.ts';
+import { containing, folded, pairsOf } from '../../platform/text.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import type { SupportCaseKindName, SupportCaseStatusName } from './support-case.entity.ts';
@@ -52,7 +52,8 @@ const inSight = (viewer: Viewer): Sql => sql`(support_case.person_id = ${viewer.
 
 const shape = (raw: Omit<SupportCaseRow, '__typename'>): SupportCaseRow => ({ ...raw, __typename: 'SupportCase' });
 
-export const isOwnCase = (viewer: Viewer): Sql => sql`support_case.person_id = ${viewer.id}`;
+export const isCaseOf = (userId: string): Sql => sql`support_case.person_id = ${userId}`;
+export const isOwnCase = (viewer: Viewer): Sql => isCaseOf(viewer.id);
 
 export interface CaseConditions {
   readonly statuses?: readonly SupportCaseStatusName[] | null;
@@ -91,6 +92,22 @@ export async function supportCases(database: Reader, viewer: Viewer, which: Sql,
     from ${joined} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
   return pageOf(found.map(shape), slice, row => sorts.get(row.id) ?? [], count);
+}
+
+/** Cases in sight with what was typed in their number: the exact one first, then the newest. */
+export async function casesNumbered(
+  database: Reader,
+  { viewer }: { viewer: Viewer },
+  typed: string,
+  limit: number,
+): Promise<SupportCaseRow[]> {
+  const wanted = folded(typed);
+  if (pairsOf(wanted).length === 0) return [];
+  const found = await database.rows<Omit<SupportCaseRow, '__typename'>>(sql`
+    select ${columns(viewer)} from ${joined}
+    where character_pairs(lower(support_case.number)) @> ${pairsOf(wanted)} and lower(support_case.number) like ${containing(wanted)} and ${inSight(viewer)}
+    order by lower(support_case.number) = ${wanted} desc, support_case.opened_at desc, support_case.id limit ${limit}`);
+  return found.map(shape);
 }
 
 export async function supportCasesById(database: Reader, viewer: Viewer, ids: readonly string[]): Promise<SupportCaseRow[]> {
