@@ -7,7 +7,7 @@ import { day, hour, type Person, Portal } from './portal.ts';
 let portal: Portal;
 let staff: Person;
 beforeAll(async () => {
-  portal = await Portal.open({ log: (await import('../src/platform/log.ts')).createLog('error') });
+  portal = await Portal.open();
   staff = await portal.person('運用 担当', { address: 'staff@operator.example' });
 });
 afterAll(() => portal.close());
@@ -44,7 +44,7 @@ const numberOf = async (agreementId: string) =>
 
 /** A license with an administrator who may decide and invite. */
 async function administered(name = '管理 花子') {
-  const administrator = await portal.person(name);
+  const administrator = await portal.person(name, { address: `${crypto.randomUUID()}@admins.example` });
   const license = await portal.license({ administrator: administrator.address });
   await follow(administrator);
   return { administrator, license };
@@ -98,7 +98,10 @@ describe('what somebody sees comes with the reason for each role', () => {
     const person = await portal.person('伊藤 美咲', { address });
     expect(await origins(person, kept)).toEqual(['LICENSE_INFO by KEPT_FROM_MVLS']);
     expect(await obstacles(person, hidden)).toEqual(['TAKEOVER_NOT_CHOSEN']);
-    await chooseTakeover(person, mbsa, true);
+    const optionId = nodeId('TakeoverOption', mbsa);
+    const choose = (choice: string) =>
+      mutate(person, 'chooseTakeover', 'ChooseTakeoverInput', { optionId, choice, confirmsWithoutAdministrator: true });
+    await choose('TAKE_OVER');
     expect(await origins(person, hidden)).toEqual(['ADMINISTRATOR by TAKEN_OVER']);
     await choose('DECLINE');
     expect(await obstacles(person, hidden)).toEqual(['TAKEOVER_DECLINED', 'PERMISSION_ENDED']);
