@@ -29,14 +29,11 @@ export const containing = (typed: string): string =>
 /** In one width and in lower case: how texts are kept that are searched in. */
 export const folded = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
 
-/** Patterns for `like all`, which find in folded texts every word that people typed, in any order. */
-export const containingWords = (typed: string): string[] => folded(typed).split(/\s+/).map(containing);
+/** The words that people typed, folded. */
+export const wordsOf = (typed: string): string[] => folded(typed).split(/\s+/);
 
-/** The longest of the words that people typed, which finds the fewest. */
-export const longestWord = (typed: string): string =>
-  folded(typed)
-    .split(/\s+/)
-    .sort((one, other) => other.length - one.length)[0] ?? '';
+/** Patterns for `like all`, which find in folded texts every word that people typed, in any order. */
+export const containingWords = (typed: string): string[] => wordsOf(typed).map(containing);
 
 /** The pairs of neighboring characters of a folded word, as the database's `character_pairs` makes them; none of a single character. */
 export function pairsOf(word: string): string[] {

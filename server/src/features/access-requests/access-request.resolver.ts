@@ -213,6 +213,11 @@ export class AccessRequestResolver {
     ];
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether it is you who asked.' })
+  viewerIsRequester(@Root() { relation }: AccessRequestRow): boolean {
+    return relation.isRequester;
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether you may decide it now.' })
   viewerCanDecide(@Root() { status, relation }: AccessRequestRow): boolean {
     return status === 'PENDING' && mayDecide(relation);

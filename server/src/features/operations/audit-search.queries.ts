@@ -37,11 +37,16 @@ function hasAction(wanted: AuditConditions['actions']): Sql {
 function mentions(typed: string): Sql {
   const [number, address] = [typed.trim().toUpperCase(), folded(typed)];
   const licensingId = normalizeLicensingNumber(typed);
-  return sql`(audit_event.detail ->> 'number' = ${number} or audit_event.detail ->> 'address' = ${address}
-    or audit_event.subject_id = any (array(
-      select id from license where licensing_id = ${licensingId} union all select id from agreement where agreement.number = ${number}
-      union all select id from support_case where support_case.number = ${number} union all select id from business_email where address = ${address}))
-    or audit_event.person_id = any (array(select user_id from business_email where address = ${address})))`;
+  const ids = (where: Sql): Sql => sql`select mentioning.id from audit_event mentioning where ${where}`;
+  const subjects = sql`select id from license where licensing_id = ${licensingId} union all select id from agreement where agreement.number = ${number}
+    union all select id from support_case where support_case.number = ${number} union all select id from business_email where address = ${address}`;
+  const among = [
+    ids(sql`mentioning.detail ->> 'number' = ${number}`),
+    ids(sql`mentioning.detail ->> 'address' = ${address}`),
+    ids(sql`mentioning.subject_id in (${subjects})`),
+    ids(sql`mentioning.person_id in (select user_id from business_email where address = ${address})`),
+  ];
+  return sql`audit_event.id in (${joinSql(among, sql` union `)})`;
 }
 
 function matching({ actions, actorId, personId, licensingId, from, to, requestId, search }: AuditConditions): Sql {

@@ -1,10 +1,10 @@
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { NestedList } from '../../platform/batch.ts';
-import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import { containing, folded, pairsOf } from '../../platform/text.ts';
-import { type UserRow, userJson } from '../users/user.queries.ts';
+import { type UserRow, userIdsNamed, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import type { SupportCaseKindName, SupportCaseStatusName } from './support-case.entity.ts';
 import { type CaseRelation, maySeeAuthor } from './support-case.policy.ts';
@@ -64,13 +64,19 @@ export interface CaseConditions {
 export function matchingCases({ statuses, search }: CaseConditions): Sql {
   const status = statuses?.length ? sql`support_case.status = any (${statuses})` : sql`true`;
   if (!search?.trim()) return status;
-  const wanted = containing(search);
   const number = normalizeLicensingNumber(search);
-  return sql`${status} and (support_case.number ilike ${wanted} or support_case.organization_name ilike ${wanted} or person.display_name ilike ${wanted}
-    or (${number !== ''}::boolean and support_case.licensing_id ilike ${containing(number)})
-    or exists (select from business_email where business_email.user_id = person.id and business_email.verified_at is not null
-      and business_email.ended_at is null and business_email.address ilike ${wanted}))`;
+  const among = [
+    sql`select numbered.id from support_case numbered where ${isNumbered(sql`numbered`, search)}`,
+    sql`select named.id from support_case named where named.organization_name ilike ${containing(search)}`,
+    sql`select theirs.id from support_case theirs where theirs.person_id in (${userIdsNamed(search)})`,
+    ...(number === '' ? [] : [sql`select licensed.id from support_case licensed where licensed.licensing_id like ${containing(number)}`]),
+  ];
+  return sql`${status} and support_case.id in (${joinSql(among, sql` union all `)})`;
 }
+
+/** Whether the number has in it what was typed, found by an index. */
+const isNumbered = (cases: Sql, typed: string): Sql =>
+  sql`character_pairs(lower(${cases}.number)) @> ${pairsOf(folded(typed))} and lower(${cases}.number) like ${containing(folded(typed))}`;
 
 /** A page of cases in sight, newest first. */
 export async function supportCases(database: Reader, viewer: Viewer, which: Sql, slice: Slice): Promise<Page<SupportCaseRow>> {
@@ -105,7 +111,7 @@ export async function casesNumbered(
   if (pairsOf(wanted).length === 0) return [];
   const found = await database.rows<Omit<SupportCaseRow, '__typename'>>(sql`
     select ${columns(viewer)} from ${joined}
-    where character_pairs(lower(support_case.number)) @> ${pairsOf(wanted)} and lower(support_case.number) like ${containing(wanted)} and ${inSight(viewer)}
+    where ${isNumbered(sql`support_case`, typed)} and ${inSight(viewer)}
     order by lower(support_case.number) = ${wanted} desc, support_case.opened_at desc, support_case.id limit ${limit}`);
   return found.map(shape);
 }

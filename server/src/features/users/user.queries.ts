@@ -1,6 +1,6 @@
 import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
-import { containingWords, folded, longestWord, pairsOf } from '../../platform/text.ts';
+import { containing, folded, pairsOf, wordsOf } from '../../platform/text.ts';
 import { type ReminderPreferences, standardReminders } from './reminder-preferences.ts';
 import type { RegistrationState, Viewer } from './viewer.ts';
 
@@ -37,15 +37,31 @@ const isVerified = sql`business_email.verified_at is not null and business_email
 export const addressesOf = (userId: Sql): Sql => sql`(select string_agg(business_email.address, ' ') from business_email
   where business_email.user_id = ${userId} and ${isVerified})`;
 
-/** Whether every word that was typed is in the name or an address: the longest is looked up by index, the others in what it found. */
+/** Whose name or verified address holds a folded word, found by index. */
+const idsHolding = (word: string): Sql => {
+  const [pairs, part] = [pairsOf(word), containing(word)];
+  return sql`select account.id from user_account account
+    where character_pairs(lower(normalize(account.display_name, nfkc))) @> ${pairs} and lower(normalize(account.display_name, nfkc)) like ${part}
+    union all select business_email.user_id from business_email
+    where character_pairs(business_email.address) @> ${pairs} and business_email.address like ${part} and ${isVerified}`;
+};
+
+/** Whether every word that was typed is in the name or an address: the longest, which finds the fewest, by index; the others in what it found. */
 function isNamed(typed: string): Sql {
-  const pairs = pairsOf(longestWord(typed));
-  const candidates = sql`user_account.id in (
-    select account.id from user_account account where character_pairs(lower(normalize(account.display_name, nfkc))) @> ${pairs}
-    union all select business_email.user_id from business_email where character_pairs(business_email.address) @> ${pairs} and ${isVerified})`;
-  return sql`${pairs.length > 0 ? candidates : sql`true`}
-    and concat_ws(' ', ${foldedName}, ${addressesOf(sql`user_account.id`)}) like all (${containingWords(typed)})`;
+  const [longest = '', ...others] = wordsOf(typed).sort((one, other) => other.length - one.length);
+  const inAddress = (part: string): Sql =>
+    sql`exists (select from business_email where business_email.user_id = user_account.id and ${isVerified} and business_email.address like ${part})`;
+  return joinSql(
+    [
+      sql`user_account.id in (${idsHolding(longest)})`,
+      ...others.map(containing).map(part => sql`(${foldedName} like ${part} or ${inAddress(part)})`),
+    ],
+    sql` and `,
+  );
 }
+
+/** Ids of the people with every word that was typed in their name or verified addresses. For staff. */
+export const userIdsNamed = (typed: string): Sql => sql`select user_account.id from user_account where ${isNamed(typed)}`;
 
 const verifiedAddress = sql`exists (select from business_email where business_email.user_id = user_account.id and ${isVerified})`;
 const openAddress = sql`exists (select from business_email where business_email.user_id = user_account.id and business_email.ended_at is null)`;
