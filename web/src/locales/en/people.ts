@@ -13,7 +13,7 @@ export const people: SameShape<typeof ja> = {
     createdAt: 'First sign-in',
     sessions: 'Open sessions',
     locale: 'Language',
-    locales: { ja: 'Japanese', en: 'English' },
+    locales: { JA: 'Japanese', EN: 'English' },
   },
   addresses: {
     title: 'Business e-mail addresses',

@@ -11,7 +11,7 @@ export const people = {
     createdAt: '最初のサインイン',
     sessions: '開いているセッション',
     locale: '言語',
-    locales: { ja: '日本語', en: '英語' },
+    locales: { JA: '日本語', EN: '英語' },
   },
   addresses: {
     title: '勤務先電子メール アドレス',

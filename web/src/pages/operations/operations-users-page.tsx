@@ -30,7 +30,7 @@ export function OperationsUsersPage() {
       variables: {
         search: q || undefined,
         filter: isFiltered ? { states: state && [state], isStaff: who && who === 'staff' } : undefined,
-        orderBy: orders[order.column],
+        userOrder: orders[order.column],
         descending: order.direction === 'descending',
       },
       fetchPolicy: 'cache-and-network',

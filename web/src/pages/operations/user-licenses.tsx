@@ -45,7 +45,7 @@ export function ExplainLicense({ id }: { id: string }) {
           autoComplete="off"
           onChange={event => setTyped(event.currentTarget.value)}
         />
-        <SubmitButton>{t('explain.submit')}</SubmitButton>
+        <SubmitButton isPending={false}>{t('explain.submit')}</SubmitButton>
       </form>
       {license && <Explanation key={license} id={id} licensingId={license} />}
     </Panel>
@@ -54,7 +54,7 @@ export function ExplainLicense({ id }: { id: string }) {
 
 function Explanation({ id, licensingId }: { id: string; licensingId: string }) {
   const { t } = useTranslation('people');
-  const { data, error, refetch } = useExplainedLicenseQuery({ variables: { id, licensingId }, fetchPolicy: 'no-cache' });
+  const { data, error, refetch } = useExplainedLicenseQuery({ variables: { userId: id, licensingId }, fetchPolicy: 'no-cache' });
   const explanation = data?.explainAccess.license;
   if (!explanation) return error ? <QueryFailed error={error} retry={refetch} /> : <TableSkeleton rows={3} columns={1} />;
   const { isVisible, licensingId: number } = explanation;
@@ -76,7 +76,7 @@ export function ExplainedLicenses({ id }: { id: string }) {
   const { q } = route.useSearch();
   const change = useSearchChange();
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
-    useExplainedLicensesQuery({ variables: { id, search: q }, fetchPolicy: 'cache-and-network' }),
+    useExplainedLicensesQuery({ variables: { userId: id, search: q }, fetchPolicy: 'cache-and-network' }),
   );
   const access = (data ?? previousData)?.explainAccess;
   if (!access) return error ? <QueryFailed error={error} retry={refetch} /> : <TableSkeleton rows={5} columns={2} />;
