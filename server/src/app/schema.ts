@@ -19,10 +19,10 @@ import {
   SoftwareAssuranceBenefitResolver,
   ViewerBenefitsResolver,
 } from '../features/licenses/software-assurance-benefit.resolver.ts';
-import { ApiTokenResolver, ViewerApiTokensResolver } from '../features/permissions/api-token.resolver.ts';
 import { AccessCauseResolver, AccessExplanationResolver } from '../features/operations/access-explanation.resolver.ts';
 import { AuditSearchResolver } from '../features/operations/audit-search.resolver.ts';
 import { UserAccountResolver } from '../features/operations/user-account.resolver.ts';
+import { ApiTokenResolver, ViewerApiTokensResolver } from '../features/permissions/api-token.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
 import { ManagedCustomerResolver, ViewerCustomersResolver } from '../features/permissions/managed-customer.ts';
 import { ManagedRoleResolver, ViewerManagedRolesResolver } from '../features/permissions/managed-role.ts';

@@ -100,6 +100,7 @@ registerEnumType(LateCause, {
   },
 });
 
+@Scope('staff:read')
 @ObjectType({ description: 'A license that gave nobody access in the time promised after it was received. For staff.' })
 export class LateLicense {
   @Field(() => License, { description: 'The license.' }) readonly license!: License;

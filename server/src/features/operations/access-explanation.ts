@@ -2,6 +2,7 @@ import type { Message } from '@vlsc/shared/messages.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { License } from '../agreements/license.entity.ts';
 import { Permission } from '../permissions/permission.entity.ts';
 import { User } from '../users/user.entity.ts';
@@ -152,6 +153,7 @@ export class LicenseExplanation {
 
 export const LicenseExplanationConnection = connectionOf(() => LicenseExplanation, 'LicenseExplanation');
 
+@Scope('staff:read')
 @ObjectType({ description: 'What a person sees, and why. For staff.' })
 export class AccessExplanation {
   @Field(() => User, { description: 'The person.' }) readonly user!: User;

@@ -4,6 +4,7 @@ import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { Node } from '../../platform/node.ts';
 import { PageArgs, sliceOf } from '../../platform/paging.ts';
+import { Scope } from '../../platform/scope.ts';
 import { AccessRequest } from '../access-requests/access-request.entity.ts';
 import type { HistoryEventRow } from '../permissions/history.queries.ts';
 import { HistoryEvent, HistoryEventConnection } from '../permissions/history-event.ts';
@@ -25,6 +26,7 @@ export class AuditSearchResolver {
     return auditEvents(database, readAuditFilter(filter), sliceOf(page, 2, info));
   }
 
+  @Scope('staff:read')
   @FieldResolver(() => Node, {
     nullable: true,
     description:
@@ -34,6 +36,7 @@ export class AuditSearchResolver {
     return subjectInSight(context, event);
   }
 
+  @Scope('staff:read')
   @FieldResolver(() => AccessRequest, {
     nullable: true,
     description: 'The access request that it belongs to; null where it belongs to none, or to one that you may not see.',

@@ -1,6 +1,7 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Scope } from '../../platform/scope.ts';
 import { LocaleName } from '../users/user.entity.ts';
 import { Registration } from '../users/viewer.ts';
 
@@ -40,6 +41,7 @@ export class UserIdentity {
   @Field(() => GraphQLDateTime, { description: 'When it was first used.' }) readonly createdAt!: Date;
 }
 
+@Scope('staff:read')
 @ObjectType({ description: 'A person as the staff see them.' })
 export class UserAccount {
   @Field(() => LocaleName, { description: 'The language of pages and mails.' }) readonly locale!: Locale;
