@@ -1,5 +1,17 @@
 // Knowledge points one way. A room never imports one to its right; the order is stated here and nowhere else.
-const features = ['users', 'agreements', 'permissions', 'licenses', 'access-requests', 'support', 'feed', 'exports', 'changes', 'webhooks'];
+const features = [
+  'users',
+  'agreements',
+  'permissions',
+  'licenses',
+  'access-requests',
+  'support',
+  'feed',
+  'operations',
+  'exports',
+  'changes',
+  'webhooks',
+];
 const later = features.slice(0, -1).map((feature, index) => {
   const right = features.slice(index + 1);
   return {

@@ -67,7 +67,15 @@ beforeAll(async () => {
     request = nodeId('AccessRequest', id);
   }
   const caseId = await cases(colleague);
-  nodes = [request, nodeId('ManagedUser', colleague.id), nodeId('ManagedUser', invited), keys[0]!, benefit];
+  nodes = [
+    request,
+    nodeId('ManagedUser', colleague.id),
+    nodeId('ManagedUser', invited),
+    keys[0]!,
+    benefit,
+    nodeId('User', colleague.id),
+    await load(),
+  ];
   variables = {
     ids: keys,
     licensingId,
@@ -83,9 +91,23 @@ beforeAll(async () => {
     productFamily: 'Office',
     version: '2019',
     quantity: 'EFFECTIVE',
+    userOrder: 'NAME',
+    userId: nodeId('User', colleague.id),
+    person: nodeId('User', colleague.id),
+    actor: nodeId('User', person.id),
   };
 });
 afterAll(() => portal.close());
+
+/** A load of the feed that rejected rows; answers its id. */
+async function load(): Promise<string> {
+  const id = crypto.randomUUID();
+  await portal.database.rows(sql`insert into feed_load (id, started_at, finished_at, state, is_dry_run, files)
+    values (${id}, ${portal.clock.now()}, ${portal.clock.now()}, 'FINISHED', false, '[]')`);
+  await portal.database.rows(sql`insert into feed_reject (feed_load_id, file, line, reason, value)
+    select ${id}, 'contacts.csv', line, 'UNKNOWN_REFERENCE: Nothing with this number is known.', '' from generate_series(1, 12) line`);
+  return nodeId('FeedLoad', id);
+}
 
 /** A dozen support cases with a conversation each, half of them of the person who looks; answers the id of one. */
 async function cases(colleague: Person): Promise<string> {

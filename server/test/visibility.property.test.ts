@@ -7,8 +7,10 @@ import { nodeId } from '../src/platform/node-id.ts';
 import { day, type Person, Portal } from './portal.ts';
 
 let portal: Portal;
+let staff: Person;
 beforeAll(async () => {
   portal = await Portal.open();
+  staff = await portal.person('運用 担当', { address: 'staff@operator.example' });
 });
 afterAll(() => portal.close());
 
@@ -298,7 +300,25 @@ async function found(person: Person, { licenses }: World) {
   };
 }
 
-test('after anything that people and feeds do, everybody finds exactly what contacts, choices, grants and dates say', {
+/** What staff are told that a person sees; every role in effect with its cause, everything else with an obstacle. */
+async function explained(person: Person, { licenses }: World) {
+  const causes = 'causes { kind }';
+  const query = `query ($id: ID!, $n: String) { explainAccess(userId: $id, licensingId: $n) { license { isVisible license { id } obstacles { kind }
+    permissions { isInEffect permission { role } ${causes} } } } }`;
+  const seen: Record<string, string[]> = {};
+  for (const { licensingId, nodeId: id } of licenses) {
+    const { data } = await portal.ask(staff, query, { id: nodeId('User', person.id), n: licensingId });
+    const { isVisible, permissions, obstacles } = data.explainAccess.license;
+    const kinds = permissions.map((each: any) => each.causes.map(({ kind }: any) => kind));
+    expect(kinds.filter((each: string[]) => each.length === 0 || each.includes('CAUSE_GONE'))).toEqual([]);
+    expect(obstacles.length > 0).toBe(!isVisible);
+    const roles = permissions.flatMap(({ isInEffect, permission }: any) => (isInEffect ? [permission.role] : []));
+    if (isVisible) seen[id] = [...new Set<string>(roles)].sort();
+  }
+  return Object.fromEntries(Object.entries(seen).sort());
+}
+
+test('after anything that people and feeds do, everybody finds exactly what contacts, choices, grants and dates say, and staff are told why', {
   timeout: 300_000,
 }, async () => {
   await fc.assert(
@@ -334,6 +354,7 @@ test('after anything that people and feeds do, everybody finds exactly what cont
           nested: plain,
           administers: own.length > 0 ? administers.sort() : expect.anything(),
         });
+        expect(await explained(person, world)).toEqual(plain);
       }
     }),
     { numRuns: Number(process.env['VLSC_PROPERTY_RUNS'] ?? 20), endOnFailure: false, reporter: undefined },

@@ -171,6 +171,45 @@ export const en: Record<MessageKey, string> = {
   'diagnosis.NOTHING_KNOWN':
     '{address} is named as a contact, but the agreement has no license that you could see. If you know a Licensing ID, request permissions; otherwise contact support.',
 
+  'explanation.NAMED_ON_LICENSE': '{place} names {address} as a contact, and the person verified that address.',
+  'explanation.NAMED_ON_AGREEMENT':
+    'Agreement {place}, at or above the license, names {address} as a contact, and the person verified that address.',
+  'explanation.TAKEN_OVER': 'MBSA {place} names {address}, and the person took over its administration on {at}.',
+  'explanation.KEPT_FROM_MVLS': 'MBSA {place} names {address}; its administration was not taken over, and the license came from MVLS.',
+  'explanation.ASSIGNED': '{name} gave it on {at}.',
+  'explanation.ASSIGNED.unknown': 'An administrator gave it on {at}.',
+  'explanation.INVITATION_ACCEPTED': '{name} invited {address}; the person verified that address on {at}.',
+  'explanation.REQUEST_APPROVED': '{name} approved request {number} on {at}.',
+  'explanation.GIVEN_BY_SUPPORT': '{name} of support gave it on {at}, case {number}.',
+  'explanation.CAUSE_GONE': 'It came from a contract that no longer says so. It ends when permissions are brought in step.',
+  'explanation.SUSPENDED_BY_LAPSE':
+    'The registration lapsed on {at}: what the person holds is kept, and not in effect until they register again.',
+  'explanation.END_DATE_PASSED': 'It was given until a day that is over; it ended on {until}.',
+  'explanation.LICENSE_UNKNOWN': 'No license has the number {place}. It is mistyped, or has not been loaded.',
+  'explanation.ORDER_IN_PROGRESS': 'Agreement {place} names {address}, and its licenses have not arrived. They are due by {until}.',
+  'explanation.NOT_REGISTERED': 'The person has no business e-mail address registered.',
+  'explanation.ADDRESS_NOT_VERIFIED': '{address} is registered, and the link in the mail was not followed.',
+  'explanation.ADDRESS_NOT_VERIFIED.named':
+    '{place} names {address}. The person registered that address and has not followed the link in the mail.',
+  'explanation.ADDRESS_GIVEN_UP': '{place} names {address}, which the person had until {at}: it was removed, or somebody else verified it.',
+  'explanation.OTHER_ADDRESS_NAMED': '{place} names {address}, another address of the same domain.',
+  'explanation.NOT_NAMED': 'Neither {place} nor an agreement above it names an address of the person.',
+  'explanation.TAKEOVER_NOT_CHOSEN': 'MBSA {place} names {address}, and the person has not answered the takeover question yet.',
+  'explanation.TAKEOVER_DECLINED': 'MBSA {place} names {address}, and the person chose on {at} not to take it over.',
+  'explanation.PARTNER_ACCESS_NOT_CARRIED_OVER':
+    'The person is of the partner who sold {place}. Access of partners in eOpen did not carry over; an administrator of the customer can add them.',
+  'explanation.NOT_GIVEN_YET':
+    '{place} names the verified address {address}, but nothing has been given. Load the feed again, or let the person follow the link in the mail again.',
+  'explanation.PERMISSION_ENDED': 'What the person had ended on {at}, with the contract or choice that gave it.',
+  'explanation.PERMISSION_ENDED.by': '{name} ended what the person had on {at}.',
+  'explanation.REQUEST_PENDING': 'Request {number} of {at} awaits a decision, until {until} at the latest.',
+  'explanation.REQUEST_DENIED': 'Request {number} was denied on {at}.',
+  'explanation.REQUEST_EXPIRED': 'Request {number} expired on {at} without a decision.',
+  'explanation.REQUEST_WITHDRAWN': 'The person took back request {number} on {at}.',
+  'explanation.INVITATION_WAITING': '{address} was invited on {at}, and waits to be verified until {until}.',
+  'explanation.INVITATION_EXPIRED': 'The invitation of {address} expired on {at}.',
+  'explanation.INVITATION_WITHDRAWN': 'The invitation of {address} was withdrawn on {at}.',
+
   'mail.greeting': 'Dear {name},',
   'mail.signature': 'Volume Licensing Service Center (VLSC)',
   'mail.automatic': 'This mail was sent automatically. Replies are not read.',

@@ -171,6 +171,47 @@ export const ja = {
   'diagnosis.NOTHING_KNOWN':
     '{address} は契約の連絡先として記載されていますが、その契約で表示できるライセンスがありません。ライセンス ID がわかる場合はアクセス権限をリクエストするか、サポート センターにお問い合わせください。',
 
+  'explanation.NAMED_ON_LICENSE': 'ライセンス {place} の連絡先担当者に {address} が登録されており、このアドレスは検証済みです。',
+  'explanation.NAMED_ON_AGREEMENT':
+    'ライセンスの契約または上位の契約 {place} の連絡先担当者に {address} が登録されており、このアドレスは検証済みです。',
+  'explanation.TAKEN_OVER': 'MBSA {place} の連絡先担当者 {address} として、{at} に管理者権限を引き継ぎました。',
+  'explanation.KEPT_FROM_MVLS':
+    'MBSA {place} の連絡先担当者は {address} です。管理者権限は引き継がれていませんが、MVLS から移行されたライセンスのため表示されます。',
+  'explanation.ASSIGNED': '{at} に {name} さんが付与しました。',
+  'explanation.ASSIGNED.unknown': '{at} に管理者が付与しました。',
+  'explanation.INVITATION_ACCEPTED': '{name} さんが {address} を招待し、{at} にアドレスが検証されて有効になりました。',
+  'explanation.REQUEST_APPROVED': '{at} に {name} さんがリクエスト {number} を承認しました。',
+  'explanation.GIVEN_BY_SUPPORT': '{at} にサポートの {name} さんが、ケース {number} で付与しました。',
+  'explanation.CAUSE_GONE': '付与の根拠となった契約情報が見つかりません。次にアクセス権限が更新されるときに終了します。',
+  'explanation.SUSPENDED_BY_LAPSE': '{at} に登録が失効しました。アクセス権限は保持されていますが、再度登録するまで使用できません。',
+  'explanation.END_DATE_PASSED': '期限付きのアクセス権限でした。{until} に終了しました。',
+  'explanation.LICENSE_UNKNOWN': '{place} という番号のライセンスはありません。番号の誤りか、まだ取り込まれていないかのどちらかです。',
+  'explanation.ORDER_IN_PROGRESS': '契約 {place} の連絡先担当者は {address} ですが、ライセンスがまだ届いていません。期限は {until} です。',
+  'explanation.NOT_REGISTERED': '勤務先電子メール アドレスが登録されていません。',
+  'explanation.ADDRESS_NOT_VERIFIED': '{address} は登録されていますが、メールのリンクが開かれていません。',
+  'explanation.ADDRESS_NOT_VERIFIED.named':
+    '{place} の連絡先担当者は {address} です。このアドレスは登録されていますが、メールのリンクが開かれていません。',
+  'explanation.ADDRESS_GIVEN_UP':
+    '{place} の連絡先担当者は {address} です。このアドレスは {at} までのもので、削除されたか、別の人が検証しました。',
+  'explanation.OTHER_ADDRESS_NAMED': '{place} の連絡先担当者は、同じドメインの別のアドレス {address} です。',
+  'explanation.NOT_NAMED': '{place} にも上位の契約にも、この人のアドレスは連絡先担当者として登録されていません。',
+  'explanation.TAKEOVER_NOT_CHOSEN':
+    'MBSA {place} の連絡先担当者は {address} ですが、管理者権限の引き継ぎオプションがまだ選択されていません。',
+  'explanation.TAKEOVER_DECLINED': 'MBSA {place} の連絡先担当者は {address} ですが、{at} に引き継がないことが選択されました。',
+  'explanation.PARTNER_ACCESS_NOT_CARRIED_OVER':
+    '{place} を販売したパートナーの人です。eOpen でのパートナーのアクセス権限は引き継がれていません。お客様の管理者が追加できます。',
+  'explanation.NOT_GIVEN_YET':
+    '{place} に検証済みのアドレス {address} が登録されていますが、アクセス権限がまだ付与されていません。フィードをもう一度取り込むか、本人にメールのリンクをもう一度開いてもらってください。',
+  'explanation.PERMISSION_ENDED': '{at} に、根拠となる契約または引き継ぎの選択がなくなり、アクセス権限が終了しました。',
+  'explanation.PERMISSION_ENDED.by': '{at} に {name} さんがアクセス権限を終了しました。',
+  'explanation.REQUEST_PENDING': '{at} のリクエスト {number} は決定待ちです。期限は {until} です。',
+  'explanation.REQUEST_DENIED': 'リクエスト {number} は {at} に拒否されました。',
+  'explanation.REQUEST_EXPIRED': 'リクエスト {number} は決定されないまま、{at} に期限切れになりました。',
+  'explanation.REQUEST_WITHDRAWN': 'リクエスト {number} は {at} に本人が取り下げました。',
+  'explanation.INVITATION_WAITING': '{address} は {at} に招待され、検証を待っています。期限は {until} です。',
+  'explanation.INVITATION_EXPIRED': '{address} への招待は {at} に期限切れになりました。',
+  'explanation.INVITATION_WITHDRAWN': '{address} への招待は {at} に取り消されました。',
+
   'mail.greeting': '{name} 様',
   'mail.signature': 'ボリューム ライセンス サービス センター (VLSC)',
   'mail.automatic': 'このメールは自動で送信されています。返信は届きません。',

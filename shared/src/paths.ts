@@ -41,6 +41,9 @@ export const paths = {
   operationsCase: (id: string) => `/operations/cases/${encodeURIComponent(id)}`,
   operationsLicenses: '/operations/licenses',
   operationsUsers: '/operations/users',
+  operationsUser: (id: string) => `/operations/users/${encodeURIComponent(id)}`,
   operationsRequests: '/operations/requests',
   operationsAudit: '/operations/audit',
+  operationsFeedLoads: '/operations/feed-loads',
+  operationsFeedLoad: (id: string) => `/operations/feed-loads/${encodeURIComponent(id)}`,
 } as const;

@@ -84,7 +84,19 @@ const journeys = [
   {
     who: '運用 担当',
     name: 'staff',
-    pages: [paths.home, paths.operationsCases, '/operations/licenses', '/operations/users', '/operations/requests', '/operations/audit'],
+    pages: [
+      paths.home,
+      paths.operations,
+      `${paths.operations}?q=609`,
+      paths.operationsCases,
+      paths.operationsLicenses,
+      paths.operationsUsers,
+      `${paths.operationsUsers}?state=LAPSED&sort=-lastSignedInAt`,
+      paths.operationsRequests,
+      paths.operationsFeedLoads,
+      paths.operationsAudit,
+      `${paths.operationsAudit}?action=PERMISSION_GIVEN`,
+    ],
   },
 ] as const;
 

@@ -30,6 +30,8 @@ export interface Services {
   readonly database: Database;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** The business addresses of the operator's people, in lower case. */
+  readonly staff: readonly string[];
   readonly registrations: RegistrationService;
   readonly addresses: AddressService;
   readonly takeovers: TakeoverService;

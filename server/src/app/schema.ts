@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
+import { AccessRequestSearchResolver } from '../features/access-requests/access-request-search.resolver.ts';
 import { ChangeResolver } from '../features/changes/change.resolver.ts';
 import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
@@ -19,6 +20,9 @@ import {
   SoftwareAssuranceBenefitResolver,
   ViewerBenefitsResolver,
 } from '../features/licenses/software-assurance-benefit.resolver.ts';
+import { AccessCauseResolver, AccessExplanationResolver } from '../features/operations/access-explanation.resolver.ts';
+import { AuditSearchResolver } from '../features/operations/audit-search.resolver.ts';
+import { UserAccountResolver } from '../features/operations/user-account.resolver.ts';
 import { ApiTokenResolver, ViewerApiTokensResolver } from '../features/permissions/api-token.resolver.ts';
 import { BatchAdministrationResolver } from '../features/permissions/batch-administration.resolver.ts';
 import { AgreementResolver, LicenseResolver, ViewerLicensesResolver } from '../features/permissions/license.resolver.ts';
@@ -44,6 +48,7 @@ import {
   SupportCaseResolver,
   ViewerSupportCasesResolver,
 } from '../features/support/support-case.resolver.ts';
+import { SupportCaseSearchResolver } from '../features/support/support-case-search.resolver.ts';
 import { SupportCenterResolver } from '../features/support/support-center.resolver.ts';
 import { BusinessEmailResolver, ViewerResolver } from '../features/users/registration.resolver.ts';
 import { SavedViewResolver } from '../features/users/saved-view.resolver.ts';
@@ -150,6 +155,12 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ProductKeySupportCaseResolver,
       SupportCenterResolver,
       FeedResolver,
+      AccessRequestSearchResolver,
+      SupportCaseSearchResolver,
+      AuditSearchResolver,
+      AccessExplanationResolver,
+      AccessCauseResolver,
+      UserAccountResolver,
       ViewerExportsResolver,
       ExportResolver,
       QueryCostResolver,

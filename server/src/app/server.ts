@@ -143,6 +143,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       database,
       clock,
       settings,
+      staff,
       registrations,
       addresses: new AddressService(database, clock, registrations, invitations),
       takeovers: new TakeoverService(database, clock),

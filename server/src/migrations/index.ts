@@ -6,6 +6,7 @@ import { Migration20261122Exports } from './2026-11-22-exports.ts';
 import { Migration20261122Idempotency } from './2026-11-22-idempotency.ts';
 import { Migration20261122KeysAndDownloads } from './2026-11-22-keys-and-downloads.ts';
 import { Migration20261122Search } from './2026-11-22-search.ts';
+import { Migration20261122Staff } from './2026-11-22-staff.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
 import { Migration20261122Webhooks } from './2026-11-22-webhooks.ts';
@@ -23,4 +24,5 @@ export const migrations = [
   { name: '2026-11-22-idempotency', class: Migration20261122Idempotency },
   { name: '2026-11-22-changes', class: Migration20261122Changes },
   { name: '2026-11-22-webhooks', class: Migration20261122Webhooks },
+  { name: '2026-11-22-staff', class: Migration20261122Staff },
 ];

@@ -29,5 +29,14 @@ export const containing = (typed: string): string =>
 /** In one width and in lower case: how texts are kept that are searched in. */
 export const folded = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
 
+/** The words that people typed, folded. */
+export const wordsOf = (typed: string): string[] => folded(typed).split(/\s+/);
+
 /** Patterns for `like all`, which find in folded texts every word that people typed, in any order. */
-export const containingWords = (typed: string): string[] => folded(typed).split(/\s+/).map(containing);
+export const containingWords = (typed: string): string[] => wordsOf(typed).map(containing);
+
+/** The pairs of neighboring characters of a folded word, as the database's `character_pairs` makes them; none of a single character. */
+export function pairsOf(word: string): string[] {
+  const characters = [...word];
+  return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))];
+}

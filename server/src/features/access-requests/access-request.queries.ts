@@ -1,7 +1,9 @@
+import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { RoleName } from '@vlsc/shared/role.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { containing, folded, pairsOf } from '../../platform/text.ts';
 import { administeredBy, isInReach } from '../permissions/permission.queries.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
@@ -62,6 +64,8 @@ export const isMine = (viewer: Viewer): Sql =>
 const inSight = (viewer: Viewer, at: Date): Sql =>
   sql`(${isMine(viewer)} or ${viewer.isStaff}::boolean or access_request.license_id in (${administeredBy(viewer, at)}))`;
 
+export const isOf = (userId: string): Sql => sql`access_request.requester_id = ${userId}`;
+
 /** Pending, on a license that the viewer administers, and not the viewer's own. */
 export const awaitsDecision = (viewer: Viewer, at: Date): Sql => sql`access_request.status = 'PENDING' and not (${isOver(at)})
   and access_request.requester_id <> ${viewer.id} and access_request.license_id in (${administeredBy(viewer, at)})`;
@@ -70,8 +74,41 @@ export const awaitsDecision = (viewer: Viewer, at: Date): Sql => sql`access_requ
 export const isDecidedBeside = (viewer: Viewer, at: Date): Sql => sql`(access_request.status <> 'PENDING' or ${isOver(at)})
   and access_request.requester_id <> ${viewer.id} and access_request.license_id in (${administeredBy(viewer, at)})`;
 
-export const hasStatus = (statuses: readonly AccessRequestStatusName[] | null | undefined): Sql =>
-  statuses?.length ? sql`access_request.status = any (${statuses})` : sql`true`;
+/** Whether a number has in it what was typed, found by an index where there is one. */
+const isNumbered = (typed: string): Sql =>
+  sql`character_pairs(lower(access_request.number)) @> ${pairsOf(folded(typed))} and lower(access_request.number) like ${containing(folded(typed))}`;
+
+export interface RequestConditions {
+  readonly statuses?: readonly AccessRequestStatusName[] | null;
+  /** Part of a request's number, or a whole Licensing ID or verified address. */
+  readonly search?: string | null;
+}
+
+export function matchingRequests({ statuses, search }: RequestConditions, at: Date): Sql {
+  const status = sql`case when ${isOver(at)} then 'EXPIRED' else access_request.status end`;
+  const inStatus = statuses?.length ? sql`${status} = any (${statuses})` : sql`true`;
+  if (!search?.trim()) return inStatus;
+  return sql`${inStatus} and access_request.id = any (array(
+    select access_request.id from access_request where ${isNumbered(search)}
+    union select access_request.id from access_request join license on license.id = access_request.license_id
+      where license.licensing_id = ${normalizeLicensingNumber(search)}
+    union select access_request.id from access_request join business_email on business_email.user_id = access_request.requester_id
+      where business_email.address = ${folded(search)} and verified_at is not null and ended_at is null))`;
+}
+
+/** Requests in sight with what was typed in their number: the exact one first, then the newest. */
+export async function requestsNumbered(
+  database: Reader,
+  { viewer, at }: { viewer: Viewer; at: Date },
+  typed: string,
+  limit: number,
+): Promise<AccessRequestRow[]> {
+  if (pairsOf(folded(typed)).length === 0) return [];
+  const found = await database.rows<Omit<AccessRequestRow, '__typename'>>(sql`
+    select ${columns(viewer, at)} from ${joined} where ${isNumbered(typed)} and ${inSight(viewer, at)}
+    order by lower(access_request.number) = ${folded(typed)} desc, access_request.requested_at desc, access_request.id limit ${limit}`);
+  return found.map(shape);
+}
 
 const shape = (raw: Omit<AccessRequestRow, '__typename'>): AccessRequestRow => ({
   ...raw,

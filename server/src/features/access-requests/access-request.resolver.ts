@@ -38,9 +38,9 @@ import {
   accessRequests,
   awaitsDecision,
   countAccessRequests,
-  hasStatus,
   isDecidedBeside,
   isMine,
+  matchingRequests,
 } from './access-request.queries.ts';
 import { DecideAccessRequestResult, RequestAccessResult, WithdrawAccessRequestResult } from './access-request.results.ts';
 
@@ -70,7 +70,7 @@ export class AccessRequestProgress {
   @Field(() => GraphQLDateTime, { description: 'When.' }) readonly at!: Date;
 }
 
-const AccessRequestConnection = connectionOf(() => AccessRequest, 'AccessRequest');
+export const AccessRequestConnection = connectionOf(() => AccessRequest, 'AccessRequest');
 
 @Resolver(() => Viewer)
 export class ViewerAccessRequestsResolver {
@@ -164,11 +164,17 @@ export class AccessRequestResolver {
   accessRequests(
     @Arg('statuses', () => [AccessRequestStatus], { nullable: true, description: 'With one of these statuses; all when left out.' })
     statuses: AccessRequestStatusName[] | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of the number of a request; a whole Licensing ID; a whole verified address of who asked.',
+    })
+    search: string | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { database, viewer, clock }: SignedIn,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return accessRequests(database, viewer, clock.now(), hasStatus(statuses), sliceOf(page, 2, info));
+    const at = clock.now();
+    return accessRequests(database, viewer, at, matchingRequests({ statuses, search }, at), sliceOf(page, 2, info));
   }
 
   @FieldResolver(() => String, { description: 'The Licensing ID that was asked for.' })
@@ -205,6 +211,11 @@ export class AccessRequestResolver {
       ...(escalatedAt ? [{ kind: 'ESCALATED', at: escalatedAt } as const] : []),
       ...(closedAt && status !== 'PENDING' ? [{ kind: status, at: closedAt }] : []),
     ];
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it is you who asked.' })
+  viewerIsRequester(@Root() { relation }: AccessRequestRow): boolean {
+    return relation.isRequester;
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may decide it now.' })

@@ -1,10 +1,14 @@
 import type { PoolClient } from 'pg';
+import { record } from '../../platform/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { addKeyIn, Keyring } from '../../platform/secrets.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { countSealed, resealSome } from '../licenses/key-rotation.ts';
 import { takeFeedLock } from './feed-lock.ts';
+
+/** What has no row of its own: an encryption key is outside the database. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 interface Workplace {
   readonly settings: Settings;
@@ -30,6 +34,16 @@ export async function rotateKeys({ settings, clock, database, embeddedIn, keyrin
       if (!some) break;
       [done, last] = [done + some.count, some.last];
       console.error(`${done.toLocaleString('en')} of ${older.toLocaleString('en')} product keys sealed again`);
+    }
+    if (older > 0) {
+      const subject = { type: 'EncryptionKey', id: nobody };
+      await record(database, {
+        action: 'productKeys.sealedAgain',
+        at: clock.now(),
+        actorId: null,
+        subject,
+        detail: { about: newest.newestId, quantity: done },
+      });
     }
     console.log(`All ${all.toLocaleString('en')} product keys are sealed under the encryption key "${newest.newestId}".`);
     console.log('Former keys open no product key any more. Keep them as long as verification links made with them shall work.');

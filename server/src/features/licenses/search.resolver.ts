@@ -16,7 +16,7 @@ import { lookUp, productsNamed } from './search.queries.ts';
 import { LicensingIdLookup, SearchedPerson, SearchedProduct, SearchResults } from './search.ts';
 
 const mostFound = 20;
-const First = () =>
+export const First = () =>
   Arg('first', () => Int, { defaultValue: 5, description: `How many at the most: 1 to ${mostFound}. Best matches come first.` });
 
 type Find<Row> = (database: Reader, sight: Sight, text: string, limit: number) => Promise<Row[]>;
@@ -84,8 +84,12 @@ export class SearchResultsResolver {
   }
 }
 
-async function find<Row>(look: Find<Row>, { text }: SearchResults, first: number, { database, viewer, clock }: SignedIn): Promise<Row[]> {
+const find = <Row>(look: Find<Row>, results: SearchResults, first: number, { database, viewer, clock }: SignedIn): Promise<Row[]> =>
+  foundBy(text => look(database, widestSight(viewer, clock.now()), text, first), results, first);
+
+/** The first of what a look finds; nothing by nothing. */
+export async function foundBy<Row>(look: (text: string) => Promise<Row[]>, { text }: SearchResults, first: number): Promise<Row[]> {
   if (first < 1 || first > mostFound)
     throw new BadInput([{ path: 'first', said: { key: 'errors.pageSize', params: { largest: mostFound } } }]);
-  return text === null ? [] : look(database, widestSight(viewer, clock.now()), text, first);
+  return text === null ? [] : look(text);
 }

@@ -69,6 +69,9 @@ export class AccessDiagnosis {
   readonly causes!: readonly AccessDiagnosisCause[];
 }
 
+/** Whose access is looked at: the viewer's own, or for staff anybody's. */
+type Diagnosed = Pick<Viewer, 'id' | 'lapsedAt'>;
+
 interface Findings {
   readonly hasAccess: boolean;
   readonly addresses: readonly {
@@ -82,7 +85,7 @@ interface Findings {
 }
 
 /** What is known of the person's addresses, by one statement. Says nothing about anybody else. */
-async function findings(database: Reader, viewer: Viewer, at: Date): Promise<Findings> {
+async function findings(database: Reader, viewer: Diagnosed, at: Date): Promise<Findings> {
   const [found] = await database.rows<Findings>(sql`
     select exists (select from permission where permission.user_id = ${viewer.id} and (ends_on is null or ends_on >= ${dayOf(at)})) as "hasAccess",
       coalesce((select json_agg(json_build_object('address', address, 'isVerified', verified_at is not null,
@@ -99,7 +102,7 @@ async function findings(database: Reader, viewer: Viewer, at: Date): Promise<Fin
   return found ?? { hasAccess: false, addresses: [] };
 }
 
-export async function diagnoseAccess(database: Reader, viewer: Viewer, at: Date, orderDue: number): Promise<AccessDiagnosis> {
+export async function diagnoseAccess(database: Reader, viewer: Diagnosed, at: Date, orderDue: number): Promise<AccessDiagnosis> {
   const { hasAccess, addresses } = await findings(database, viewer, at);
   if (viewer.lapsedAt) {
     return {

@@ -60,8 +60,8 @@ export async function agreementsById(database: Reader, sight: Sight, ids: readon
 export async function agreementsNumbered(database: Reader, sight: Sight, typed: string, limit: number): Promise<AgreementRow[]> {
   const number = normalizeLicensingNumber(typed);
   const found = await database.rows<{ agreement: RawAgreement }>(sql`
-    select ${agreementWithAncestors} as agreement from ${first(sql`select agreement.* from agreement where ${inSight(sight)}`)} agreement
-    where agreement.number ilike ${containing(typed)} or (${number !== ''}::boolean and agreement.number ilike ${containing(number)})
+    select ${agreementWithAncestors} as agreement from ${sight.everything ? sql`agreement` : sql`${first(sql`select agreement.* from agreement where ${inSight(sight)}`)} agreement`}
+    where upper(agreement.number) like any (${[typed.toUpperCase(), number].filter(part => part !== '').map(containing)})
     order by upper(agreement.number) = ${number} desc, starts_with(upper(agreement.number), ${number}) desc, agreement.number limit ${limit}`);
   return found.map(({ agreement }) => withStatus(agreement, dayOf(sight.at)));
 }

@@ -1,7 +1,7 @@
 import type { RoleName } from '@vlsc/shared/role.ts';
 import type { NestedList } from '../../platform/batch.ts';
 import { type Reader, sql } from '../../platform/database.ts';
-import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
+import { type Slice, walk } from '../../platform/paging.ts';
 import { type UserRow, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { administeredBy } from './permission.queries.ts';
@@ -22,11 +22,17 @@ export interface HistoryEventRow {
   readonly about: string | null;
   readonly quantity: number | null;
   readonly reason: string | null;
+  readonly number: string | null;
+  readonly recordedAs: string;
+  readonly requestId: string | null;
   readonly licenseId: string | null;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly accessRequestId: string | null;
 }
 
-/** What the audit trail calls an action, and what the API calls it. Actions that are not here are the platform's own. */
-export const historyActions = {
+/** What the audit trail calls an action that belongs to the history of a license, and what the API calls it. */
+const licenseActions = {
   'permission.given': 'PERMISSION_GIVEN',
   'permission.ended': 'PERMISSION_ENDED',
   'permission.endChanged': 'PERMISSION_END_CHANGED',
@@ -44,16 +50,44 @@ export const historyActions = {
   'benefit.activated': 'BENEFIT_ACTIVATED',
 } as const;
 
+/** Every action that is put on record. One that is missing here is `OTHER` until it has a name. */
+export const historyActions = {
+  ...licenseActions,
+  'businessEmail.registered': 'ADDRESS_REGISTERED',
+  'businessEmail.sentAgain': 'VERIFICATION_SENT_AGAIN',
+  'businessEmail.verified': 'ADDRESS_VERIFIED',
+  'businessEmail.moved': 'ADDRESS_MOVED',
+  'businessEmail.removed': 'ADDRESS_REMOVED',
+  'registration.lapsed': 'REGISTRATION_LAPSED',
+  'registration.returned': 'REGISTRATION_RETURNED',
+  'takeover.chosen': 'TAKEOVER_CHOSEN',
+  'takeover.declined': 'TAKEOVER_DECLINED',
+  'supportCase.opened': 'CASE_OPENED',
+  'supportCase.replied': 'CASE_REPLIED',
+  'supportCase.administratorGiven': 'CASE_ADMINISTRATOR_GIVEN',
+  'supportCase.activationsAllowed': 'CASE_ACTIVATIONS_ALLOWED',
+  'supportCase.answered': 'CASE_ANSWERED',
+  'supportCase.refused': 'CASE_REFUSED',
+  'export.made': 'EXPORT_MADE',
+  'calendarFeed.created': 'CALENDAR_FEED_CREATED',
+  'calendarFeed.deleted': 'CALENDAR_FEED_DELETED',
+  'productKeys.sealedAgain': 'KEYS_SEALED_AGAIN',
+} as const;
+
 const actor = sql`actor`;
 const person = sql`person`;
-const columns = sql`audit_event.id::text as id, audit_event.at, audit_event.action, audit_event.detail,
+export const historyColumns = sql`audit_event.id::text as id, audit_event.at, audit_event.action, audit_event.detail, audit_event.request_id as "requestId",
+  audit_event.subject_type as "subjectType", audit_event.subject_id as "subjectId",
+  case audit_event.subject_type when 'BusinessEmail' then (select address from business_email where business_email.id = audit_event.subject_id)
+    end as "subjectAddress",
+  case audit_event.subject_type when 'Agreement' then (select number from agreement where agreement.id = audit_event.subject_id) end as "subjectAbout",
   case audit_event.subject_type when 'License' then audit_event.subject_id end as "licenseId",
   (select ${userJson(actor)} from user_account actor where actor.id = audit_event.actor_id) as actor,
   audit_event.detail ->> 'source' = 'SUPPORT' or audit_event.detail ? 'isSupport' as "isSupport",
   (select ${userJson(person)} from user_account person where person.id = audit_event.person_id) as person`;
 
 /** Who of the staff did something is told to staff only. */
-const shapeFor =
+export const historyShapeFor =
   (isStaff: boolean) =>
   (raw: Record<string, unknown>): HistoryEventRow => {
     const detail = raw['detail'] as {
@@ -66,27 +100,37 @@ const shapeFor =
       about?: string;
       quantity?: number;
       reason?: string;
+      number?: string;
+      list?: string;
+      accessRequestId?: string;
     };
+    const recordedAs = raw['action'] as string;
     return {
       __typename: 'HistoryEvent',
       id: raw['id'] as string,
       at: raw['at'] as Date | string,
-      action: historyActions[raw['action'] as keyof typeof historyActions],
+      action: historyActions[recordedAs as keyof typeof historyActions] ?? 'OTHER',
       actor: raw['isSupport'] && !isStaff ? null : (raw['actor'] as UserRow | null),
       person: raw['person'] as UserRow | null,
       roles: detail.roles ?? [],
       source: detail.source ?? null,
-      address: detail.address ?? null,
+      address: detail.address ?? (raw['subjectAddress'] as string | null),
       endsOn: detail.endsOn ?? null,
       isUndo: detail.isUndo ?? false,
       message: detail.message ?? null,
-      about: detail.about ?? null,
+      about: detail.about ?? detail.list ?? (raw['subjectAbout'] as string | null),
       quantity: detail.quantity ?? null,
       reason: detail.reason ?? null,
+      number: detail.number ?? null,
+      recordedAs,
+      requestId: isStaff ? (raw['requestId'] as string | null) : null,
       licenseId: raw['licenseId'] as string | null,
+      subjectType: raw['subjectType'] as string,
+      subjectId: raw['subjectId'] as string,
+      accessRequestId: detail.accessRequestId ?? null,
     };
   };
-const isHistory = sql`audit_event.action = any (${Object.keys(historyActions)})`;
+const isHistory = sql`audit_event.action = any (${Object.keys(licenseActions)})`;
 const newestFirst = [{ column: sql`audit_event.id`, cast: sql`bigint` }];
 
 /** What happened to a license's permissions, newest first. For its administrators. */
@@ -96,30 +140,17 @@ export function historyOf(isStaff: boolean, slice: Slice): NestedList<HistoryEve
   return {
     name: 'history',
     slice,
-    select: sql`select ${columns}, array[audit_event.id::text] as sort from audit_event
+    select: sql`select ${historyColumns}, array[audit_event.id::text] as sort from audit_event
       where ${ofOwner} and ${steps.where} order by ${steps.order} limit ${slice.limit}`,
     count: sql`select count(*) from audit_event where ${ofOwner}`,
-    shape: shapeFor(isStaff),
+    shape: historyShapeFor(isStaff),
   };
-}
-
-/** Everything on record about permissions, newest first. For staff. */
-export async function allHistory(database: Reader, slice: Slice): Promise<Page<HistoryEventRow>> {
-  const steps = walk(newestFirst, slice, true);
-  const count = counting(
-    slice,
-    async () =>
-      (await database.rows<{ count: number }>(sql`select count(*)::int as count from audit_event where ${isHistory}`))[0]?.count ?? 0,
-  );
-  const found = await database.rows<Record<string, unknown>>(sql`
-    select ${columns} from audit_event where ${isHistory} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
-  return pageOf(found.map(shapeFor(true)), slice, row => [row.id], count);
 }
 
 /** Events with these ids on licenses that the viewer administers; for staff all. */
 export async function historyById(database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<HistoryEventRow[]> {
   const found = await database.rows<Record<string, unknown>>(sql`
-    select ${columns} from audit_event where audit_event.id = any (${ids}::bigint[]) and ${isHistory}
-      and (${viewer.isStaff}::boolean or (audit_event.subject_type = 'License' and audit_event.subject_id in (${administeredBy(viewer, at)})))`);
-  return found.map(shapeFor(viewer.isStaff));
+    select ${historyColumns} from audit_event where audit_event.id = any (${ids}::bigint[])
+      and (${viewer.isStaff}::boolean or (${isHistory} and audit_event.subject_type = 'License' and audit_event.subject_id in (${administeredBy(viewer, at)})))`);
+  return found.map(historyShapeFor(viewer.isStaff));
 }

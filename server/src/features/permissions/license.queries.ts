@@ -4,7 +4,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
-import { containing, containingWords } from '../../platform/text.ts';
+import { containing, containingWords, pairsOf, wordsOf } from '../../platform/text.ts';
 import { type AgreementStatus, type SourceSystemName, statusOn } from '../agreements/agreement.entity.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { administeredBy, type Holder, isInReach } from './permission.queries.ts';
@@ -162,6 +162,22 @@ export function carries(typed: string, sight: Sight): Sql {
     or concat_ws(' ', lower(license.licensing_id), lower(agreement.path), organization.folded_name) like all (${containingWords(typed)}))`;
 }
 
+/**
+ * For staff, before `carries` looks closer: the licenses whose number, agreements or organization have the longest word, table by table.
+ * What a person sees is little, and looked through as it is.
+ */
+function mayCarry(typed: string, { everything }: Sight): Sql {
+  if (!everything) return sql`true`;
+  const word = wordsOf(typed).reduce((longest, each) => (each.length > longest.length ? each : longest));
+  const parts = [...new Set([normalizeLicensingNumber(typed), word.toUpperCase()])].filter(part => part !== '').map(containing);
+  return sql`license.id in (
+    select numbered.id from license numbered where numbered.licensing_id like any (${parts}) or numbered.authorization_number like any (${parts})
+    union all select below.id from agreement above join agreement_ancestry on agreement_ancestry.ancestor_id = above.id
+      join license below on below.agreement_id = agreement_ancestry.agreement_id where upper(above.number) like any (${parts})
+    union all select bought.id from organization buyer join license bought on bought.organization_id = buyer.id
+      where character_pairs(buyer.folded_name) @> ${pairsOf(word)} and buyer.folded_name like ${containing(word)})`;
+}
+
 /** Licenses that an organization bought, that hang on agreements which it signed, and where details may be seen that it sold. */
 const ofOrganization = (number: string, sight: Sight): Sql => sql`(organization.number = ${number}
   or license.agreement_id in (select agreement_ancestry.agreement_id from agreement_ancestry
@@ -179,7 +195,7 @@ function conditions(filter: LicenseConditions, sight: Sight): Sql {
     EXPIRED: sql`license.end_date < ${today}`,
   };
   const all: Sql[] = [sql`true`];
-  if (search?.trim()) all.push(carries(search, sight));
+  if (search?.trim()) all.push(mayCarry(search, sight), carries(search, sight));
   if (programs?.length) all.push(sql`license.program = any (${programs})`);
   if (statuses?.length)
     all.push(
@@ -294,7 +310,7 @@ export async function licensesByNumber(database: Reader, sight: Sight, licensing
 export async function licensesCarrying(database: Reader, sight: Sight, typed: string, limit: number): Promise<LicenseRow[]> {
   const number = normalizeLicensingNumber(typed);
   const found = await database.rows<Raw>(sql`
-    select ${columns(sight)} from ${visible(sight)} where ${carries(typed, sight)}
+    select ${columns(sight)} from ${visible(sight)} where ${mayCarry(typed, sight)} and ${carries(typed, sight)}
     order by license.licensing_id = ${number} desc, ${number !== ''}::boolean and starts_with(license.licensing_id, ${number}) desc,
       license.licensing_id like ${containing(number)} desc, license.end_date < ${dayOf(sight.at)}::date, license.licensing_id limit ${limit}`);
   return found.map(raw => licenseRow(raw, sight.at));

@@ -211,3 +211,26 @@ export async function openInvitationCount(database: Reader, viewer: Viewer, at: 
     select count(distinct invitation.address)::int as count from invitation where ${isOpen} and invitation.license_id in (${administeredBy(viewer, at)})`);
   return row?.count ?? 0;
 }
+
+/** Every invitation of an address of a person, or that they accepted, newest first. For staff. */
+export async function invitationsTo(database: Reader, userId: string, at: Date, slice: Slice): Promise<Page<InvitationRow>> {
+  const where = sql`(invitation.accepted_by_id = ${userId} or invitation.address = any (array(
+    select address from business_email where business_email.user_id = ${userId} and ended_at is null)))`;
+  const steps = walk(
+    [
+      { column: sql`invitation.sent_at`, cast: sql`timestamptz` },
+      { column: sql`invitation.id`, cast: sql`uuid` },
+    ],
+    slice,
+    true,
+  );
+  const count = counting(
+    slice,
+    async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from invitation where ${where}`))[0]?.count ?? 0,
+  );
+  const found = await database.rows<Omit<InvitationRow, '__typename'> & { sort: string[] }>(sql`
+    select ${invitationColumns(at)}, array[invitation.sent_at::text, invitation.id::text] as sort
+    from invitation where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const sorts = new Map(found.map(row => [row.id, row.sort]));
+  return pageOf(found.map(invitationRow), slice, row => sorts.get(row.id) ?? [], count);
+}

@@ -1,6 +1,6 @@
 import { say } from '@vlsc/shared/messages.ts';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, InputType, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf } from '../../platform/node-id.ts';
@@ -12,8 +12,7 @@ import { Viewer } from '../users/viewer.ts';
 import { AccessDiagnosis, AccessDiagnosisCause, diagnoseAccess } from './access-diagnosis.ts';
 import { RemoveBusinessEmailResult, VerifyBusinessEmailResult } from './address.results.ts';
 import { namedAddresses } from './contact.queries.ts';
-import { allHistory } from './history.queries.ts';
-import { HistoryEvent, HistoryEventConnection } from './history-event.ts';
+import { HistoryEvent } from './history-event.ts';
 import { licenseInSight, licenseOf } from './license.loader.ts';
 import { seesPeople } from './license.policy.ts';
 import { Permission, PermissionConnection } from './permission.entity.ts';
@@ -56,12 +55,6 @@ export class ViewerPermissionsResolver {
     @Ctx() { viewer, addresses, requestId }: SignedIn,
   ) {
     return addresses.remove(viewer, keyOf('BusinessEmail', id), confirmsLoss ?? false, requestId);
-  }
-
-  @Access('staff:read')
-  @Query(() => HistoryEventConnection, { description: 'Everything on record about permissions and their use, newest first. For staff.' })
-  auditEvents(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Context, @Info() info: GraphQLResolveInfo) {
-    return allHistory(database, sliceOf(page, 1, info));
   }
 
   @FieldResolver(() => PermissionConnection, { description: 'What you hold, by Licensing ID.' })

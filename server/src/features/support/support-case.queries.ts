@@ -1,10 +1,10 @@
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import type { ProgramName } from '@vlsc/shared/program.ts';
 import type { NestedList } from '../../platform/batch.ts';
-import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing } from '../../platform/text.ts';
-import { type UserRow, userJson } from '../users/user.queries.ts';
+import { containing, folded, pairsOf } from '../../platform/text.ts';
+import { type UserRow, userIdsNamed, userJson } from '../users/user.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import type { SupportCaseKindName, SupportCaseStatusName } from './support-case.entity.ts';
 import { type CaseRelation, maySeeAuthor } from './support-case.policy.ts';
@@ -52,7 +52,8 @@ const inSight = (viewer: Viewer): Sql => sql`(support_case.person_id = ${viewer.
 
 const shape = (raw: Omit<SupportCaseRow, '__typename'>): SupportCaseRow => ({ ...raw, __typename: 'SupportCase' });
 
-export const isOwnCase = (viewer: Viewer): Sql => sql`support_case.person_id = ${viewer.id}`;
+export const isCaseOf = (userId: string): Sql => sql`support_case.person_id = ${userId}`;
+export const isOwnCase = (viewer: Viewer): Sql => isCaseOf(viewer.id);
 
 export interface CaseConditions {
   readonly statuses?: readonly SupportCaseStatusName[] | null;
@@ -63,13 +64,19 @@ export interface CaseConditions {
 export function matchingCases({ statuses, search }: CaseConditions): Sql {
   const status = statuses?.length ? sql`support_case.status = any (${statuses})` : sql`true`;
   if (!search?.trim()) return status;
-  const wanted = containing(search);
   const number = normalizeLicensingNumber(search);
-  return sql`${status} and (support_case.number ilike ${wanted} or support_case.organization_name ilike ${wanted} or person.display_name ilike ${wanted}
-    or (${number !== ''}::boolean and support_case.licensing_id ilike ${containing(number)})
-    or exists (select from business_email where business_email.user_id = person.id and business_email.verified_at is not null
-      and business_email.ended_at is null and business_email.address ilike ${wanted}))`;
+  const among = [
+    sql`select numbered.id from support_case numbered where ${isNumbered(sql`numbered`, search)}`,
+    sql`select named.id from support_case named where named.organization_name ilike ${containing(search)}`,
+    sql`select theirs.id from support_case theirs where theirs.person_id in (${userIdsNamed(search)})`,
+    ...(number === '' ? [] : [sql`select licensed.id from support_case licensed where licensed.licensing_id like ${containing(number)}`]),
+  ];
+  return sql`${status} and support_case.id in (${joinSql(among, sql` union all `)})`;
 }
+
+/** Whether the number has in it what was typed, found by an index. */
+const isNumbered = (cases: Sql, typed: string): Sql =>
+  sql`character_pairs(lower(${cases}.number)) @> ${pairsOf(folded(typed))} and lower(${cases}.number) like ${containing(folded(typed))}`;
 
 /** A page of cases in sight, newest first. */
 export async function supportCases(database: Reader, viewer: Viewer, which: Sql, slice: Slice): Promise<Page<SupportCaseRow>> {
@@ -91,6 +98,22 @@ export async function supportCases(database: Reader, viewer: Viewer, which: Sql,
     from ${joined} where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
   const sorts = new Map(found.map(row => [row.id, row.sort]));
   return pageOf(found.map(shape), slice, row => sorts.get(row.id) ?? [], count);
+}
+
+/** Cases in sight with what was typed in their number: the exact one first, then the newest. */
+export async function casesNumbered(
+  database: Reader,
+  { viewer }: { viewer: Viewer },
+  typed: string,
+  limit: number,
+): Promise<SupportCaseRow[]> {
+  const wanted = folded(typed);
+  if (pairsOf(wanted).length === 0) return [];
+  const found = await database.rows<Omit<SupportCaseRow, '__typename'>>(sql`
+    select ${columns(viewer)} from ${joined}
+    where ${isNumbered(sql`support_case`, typed)} and ${inSight(viewer)}
+    order by lower(support_case.number) = ${wanted} desc, support_case.opened_at desc, support_case.id limit ${limit}`);
+  return found.map(shape);
 }
 
 export async function supportCasesById(database: Reader, viewer: Viewer, ids: readonly string[]): Promise<SupportCaseRow[]> {

@@ -22,7 +22,7 @@ import { casesAboutKeys, conversationOf, isOwnCase, matchingCases, type SupportC
 import { OpenSupportCaseResult, ReplyToSupportCaseResult, ResolveSupportCaseResult } from './support-case.results.ts';
 import { SupportCaseMessageConnection } from './support-case-message.ts';
 
-const SupportCaseConnection = connectionOf(() => SupportCase, 'SupportCase');
+export const SupportCaseConnection = connectionOf(() => SupportCase, 'SupportCase');
 
 @Resolver(() => Viewer)
 export class ViewerSupportCasesResolver {

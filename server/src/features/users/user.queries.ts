@@ -1,8 +1,8 @@
-import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
-import { containing, containingWords, folded } from '../../platform/text.ts';
+import { joinSql, type Reader, type Sql, sql } from '../../platform/database.ts';
+import { counting, type Page, pageOf, type Slice, type SortColumn, walk } from '../../platform/paging.ts';
+import { containing, folded, pairsOf, wordsOf } from '../../platform/text.ts';
 import { type ReminderPreferences, standardReminders } from './reminder-preferences.ts';
-import type { Viewer } from './viewer.ts';
+import type { RegistrationState, Viewer } from './viewer.ts';
 
 /** A person as those may see them who share a matter with them. */
 export interface UserRow {
@@ -21,38 +21,112 @@ export const userJson = (
 
 const person = sql`user_account`;
 
-/** Everybody, by name; `search` is part of a name or of a verified address. For staff. */
-export async function allUsers(database: Reader, search: string | null | undefined, slice: Slice): Promise<Page<UserRow>> {
-  const wanted = containing(search ?? '');
-  const where = sql`(${!search?.trim()} or display_name ilike ${wanted} or exists (select from business_email
-    where user_id = user_account.id and verified_at is not null and ended_at is null and address ilike ${wanted}))`;
-  const steps = walk([{ column: sql`user_account.id`, cast: sql`uuid` }], slice);
+export type UserOrderName = 'NAME' | 'LAST_SIGN_IN' | 'CREATED';
+
+export interface UserConditions {
+  /** Words of a name, or parts of verified addresses. */
+  readonly search: string | null;
+  readonly states: readonly (keyof typeof RegistrationState)[];
+  readonly isStaff: boolean | null;
+}
+
+const foldedName = sql`lower(normalize(user_account.display_name, nfkc))`;
+const isVerified = sql`business_email.verified_at is not null and business_email.ended_at is null`;
+
+/** The verified addresses of a person, as one text to search in. */
+export const addressesOf = (userId: Sql): Sql => sql`(select string_agg(business_email.address, ' ') from business_email
+  where business_email.user_id = ${userId} and ${isVerified})`;
+
+/** Whose name or verified address holds a folded word, found by index. */
+const idsHolding = (word: string): Sql => {
+  const [pairs, part] = [pairsOf(word), containing(word)];
+  return sql`select account.id from user_account account
+    where character_pairs(lower(normalize(account.display_name, nfkc))) @> ${pairs} and lower(normalize(account.display_name, nfkc)) like ${part}
+    union all select business_email.user_id from business_email
+    where character_pairs(business_email.address) @> ${pairs} and business_email.address like ${part} and ${isVerified}`;
+};
+
+/** Whether every word that was typed is in the name or an address: the longest, which finds the fewest, by index; the others in what it found. */
+function isNamed(typed: string): Sql {
+  const [longest = '', ...others] = wordsOf(typed).sort((one, other) => other.length - one.length);
+  const inAddress = (part: string): Sql =>
+    sql`exists (select from business_email where business_email.user_id = user_account.id and ${isVerified} and business_email.address like ${part})`;
+  return joinSql(
+    [
+      sql`user_account.id in (${idsHolding(longest)})`,
+      ...others.map(containing).map(part => sql`(${foldedName} like ${part} or ${inAddress(part)})`),
+    ],
+    sql` and `,
+  );
+}
+
+/** Ids of the people with every word that was typed in their name or verified addresses. For staff. */
+export const userIdsNamed = (typed: string): Sql => sql`select user_account.id from user_account where ${isNamed(typed)}`;
+
+const verifiedAddress = sql`exists (select from business_email where business_email.user_id = user_account.id and ${isVerified})`;
+const openAddress = sql`exists (select from business_email where business_email.user_id = user_account.id and business_email.ended_at is null)`;
+/** How far a registration is, as conditions on `user_account`. */
+const stateConditions: Record<keyof typeof RegistrationState, Sql> = {
+  LAPSED: sql`user_account.lapsed_at is not null`,
+  REGISTERED: sql`user_account.lapsed_at is null and ${verifiedAddress}`,
+  AWAITING_VERIFICATION: sql`user_account.lapsed_at is null and ${openAddress} and not ${verifiedAddress}`,
+  NOT_REGISTERED: sql`user_account.lapsed_at is null and not ${openAddress}`,
+};
+
+function matchingUsers({ search, states, isStaff }: UserConditions, staff: readonly string[]): Sql {
+  const all: Sql[] = [search ? isNamed(search) : sql`true`];
+  if (states.length > 0)
+    all.push(
+      sql`(${joinSql(
+        states.map(each => sql`(${stateConditions[each]})`),
+        sql` or `,
+      )})`,
+    );
+  const staffIds = sql`select business_email.user_id from business_email join user_account lasting on lasting.id = business_email.user_id
+    where ${isVerified} and lasting.lapsed_at is null and business_email.address = any (${staff})`;
+  if (isStaff !== null) all.push(isStaff ? sql`user_account.id in (${staffIds})` : sql`user_account.id not in (${staffIds})`);
+  return joinSql(all, sql` and `);
+}
+
+const userOrders: Record<UserOrderName, SortColumn> = {
+  NAME: { column: sql`user_account.display_name`, cast: sql`text` },
+  LAST_SIGN_IN: { column: sql`user_account.last_signed_in_at`, cast: sql`timestamptz` },
+  CREATED: { column: sql`user_account.created_at`, cast: sql`timestamptz` },
+};
+
+/** Everybody who meets the conditions, in that order. For staff. */
+export async function allUsers(
+  database: Reader,
+  conditions: UserConditions,
+  staff: readonly string[],
+  { order, isDescending }: { order: UserOrderName; isDescending: boolean },
+  slice: Slice,
+): Promise<Page<UserRow>> {
+  const where = matchingUsers(conditions, staff);
+  const sort = userOrders[order];
+  const steps = walk([sort, { column: sql`user_account.id`, cast: sql`uuid` }], slice, isDescending);
   const count = counting(
     slice,
     async () =>
       (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
   );
-  const found = await database.rows<{ person: UserRow }>(sql`
-    select ${userJson(person)} as person from user_account where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const found = await database.rows<{ person: UserRow; sort: string[] }>(sql`
+    select ${userJson(person)} as person, array[${sort.column}::text, user_account.id::text] as sort
+    from user_account where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const sorts = new Map(found.map(row => [row.person.id, row.sort]));
   return pageOf(
     found.map(row => row.person),
     slice,
-    row => [row.id],
+    ({ id }) => sorts.get(id) ?? [],
     count,
   );
 }
 
-/** The verified addresses of a person, as one text to search in. */
-export const addressesOf = (userId: Sql): Sql => sql`(select string_agg(business_email.address, ' ') from business_email
-  where business_email.user_id = ${userId} and business_email.verified_at is not null and business_email.ended_at is null)`;
-
 /** Everybody with every word that was typed in their name or addresses: beginnings of names first. For staff. */
 export async function usersNamed(database: Reader, typed: string, limit: number): Promise<UserRow[]> {
-  const name = sql`lower(normalize(user_account.display_name, nfkc))`;
   const found = await database.rows<{ person: UserRow }>(sql`
-    select ${userJson(person)} as person from user_account
-    where concat_ws(' ', ${name}, ${addressesOf(sql`user_account.id`)}) like all (${containingWords(typed)})
-    order by starts_with(${name}, ${folded(typed)}) desc, user_account.display_name, user_account.id limit ${limit}`);
+    select ${userJson(person)} as person from user_account where ${isNamed(typed)}
+    order by starts_with(${foldedName}, ${folded(typed)}) desc, user_account.display_name, user_account.id limit ${limit}`);
   return found.map(row => row.person);
 }
 

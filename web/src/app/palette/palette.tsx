@@ -33,7 +33,7 @@ export function Palette({ viewer, menu, onClose }: Props) {
   });
   const signingOut = useRef<HTMLFormElement>(null);
   const tasks = useTasks(viewer, menu, () => signingOut.current?.requestSubmit());
-  const foundIn = useFound(viewer.isStaff ? paths.operationsLicenses : paths.relationshipSummary);
+  const foundIn = useFound(viewer.isStaff);
 
   const leading = ({ to, search, hash }: Place): Pick<Command, 'href' | 'onChoose'> => ({
     href: router.buildLocation({ to, search, hash } as never).href,

@@ -1,8 +1,16 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { paths } from '@vlsc/shared/paths.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { licenseSearch } from '../../features/licenses/license-search.ts';
 import { loadMessages } from '../../lib/i18n.ts';
-import { casesSearch, requestsSearch, usersSearch } from '../../pages/operations/operations-search.ts';
+import {
+  auditSearch,
+  casesSearch,
+  everythingSearch,
+  feedLoadSearch,
+  feedLoadsSearch,
+  requestsSearch,
+  userSearch,
+  usersSearch,
+} from '../../pages/operations/operations-search.ts';
 import { root } from './root.ts';
 
 const operations = createRoute({
@@ -16,9 +24,9 @@ const operationsTabs = [
   createRoute({
     getParentRoute: () => operations,
     path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: paths.operationsCases, replace: true });
-    },
+    validateSearch: everythingSearch,
+    loader: () => loadMessages('search'),
+    component: lazyRouteComponent(() => import('../../pages/operations/operations-search-page.tsx'), 'OperationsSearchPage'),
   }),
   createRoute({
     getParentRoute: () => operations,
@@ -37,6 +45,7 @@ const operationsTabs = [
     getParentRoute: () => operations,
     path: 'users',
     validateSearch: usersSearch,
+    loader: () => loadMessages('people'),
     component: lazyRouteComponent(() => import('../../pages/operations/operations-users-page.tsx'), 'OperationsUsersPage'),
   }),
   createRoute({
@@ -47,13 +56,35 @@ const operationsTabs = [
   }),
   createRoute({
     getParentRoute: () => operations,
+    path: 'feed-loads',
+    validateSearch: feedLoadsSearch,
+    loader: () => loadMessages('feed'),
+    component: lazyRouteComponent(() => import('../../pages/operations/operations-feed-loads-page.tsx'), 'OperationsFeedLoadsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
     path: 'audit',
+    validateSearch: auditSearch,
     loader: () => loadMessages('content'),
     component: lazyRouteComponent(() => import('../../pages/operations/operations-audit-page.tsx'), 'OperationsAuditPage'),
   }),
 ] as const;
 
 export const operationsRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/operations/users/$id',
+    validateSearch: userSearch,
+    loader: () => loadMessages('people', 'operations', 'licenses', 'lists', 'terms', 'content', 'cases', 'users'),
+    component: lazyRouteComponent(() => import('../../pages/operations/operations-user-page.tsx'), 'OperationsUserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/operations/feed-loads/$id',
+    validateSearch: feedLoadSearch,
+    loader: () => loadMessages('feed', 'lists', 'operations'),
+    component: lazyRouteComponent(() => import('../../pages/operations/operations-feed-load-page.tsx'), 'OperationsFeedLoadPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/operations/cases/$id',

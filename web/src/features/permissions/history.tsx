@@ -1,27 +1,36 @@
 import {
+  IconAt,
   IconCalendarTime,
   IconCheck,
+  IconDots,
   IconDownload,
+  IconFileExport,
   IconHeadset,
   IconHourglassOff,
   IconKey,
   IconKeyOff,
+  IconLock,
   IconMailForward,
   IconMailX,
+  IconMessage,
   IconMinus,
   IconPlus,
   IconShieldCheck,
+  IconSitemap,
+  IconUserCheck,
+  IconUserOff,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryAction, HistoryEventRowFragment } from '../../gql/operations.ts';
+import type { AuditEventFieldsFragment, HistoryAction, HistoryEventRowFragment } from '../../gql/operations.ts';
 import { NumberText } from '../../ui/number-text.tsx';
 import type { StatusTone } from '../../ui/status-badge.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import { EndDate } from '../agreements/term-cells.tsx';
 import { useBenefitName } from '../licenses/benefit-name.ts';
 import { LicenseLink } from '../licenses/license-columns.tsx';
+import { AuditLinks } from './audit-links.tsx';
 import classes from './permissions.module.css';
 import { RoleNames } from './role-names.tsx';
 
@@ -41,17 +50,39 @@ const looks: Record<HistoryAction, { tone: StatusTone; icon: TablerIcon }> = {
   KEY_REVEALS_PAUSED: { tone: 'danger', icon: IconKeyOff },
   FILE_FETCHED: { tone: 'neutral', icon: IconDownload },
   BENEFIT_ACTIVATED: { tone: 'success', icon: IconShieldCheck },
+  ADDRESS_REGISTERED: { tone: 'info', icon: IconAt },
+  VERIFICATION_SENT_AGAIN: { tone: 'neutral', icon: IconMailForward },
+  ADDRESS_VERIFIED: { tone: 'success', icon: IconUserCheck },
+  ADDRESS_MOVED: { tone: 'warning', icon: IconAt },
+  ADDRESS_REMOVED: { tone: 'warning', icon: IconUserOff },
+  REGISTRATION_LAPSED: { tone: 'warning', icon: IconUserOff },
+  REGISTRATION_RETURNED: { tone: 'success', icon: IconUserCheck },
+  TAKEOVER_CHOSEN: { tone: 'success', icon: IconSitemap },
+  TAKEOVER_DECLINED: { tone: 'neutral', icon: IconSitemap },
+  CASE_OPENED: { tone: 'info', icon: IconHeadset },
+  CASE_REPLIED: { tone: 'neutral', icon: IconMessage },
+  CASE_ADMINISTRATOR_GIVEN: { tone: 'success', icon: IconHeadset },
+  CASE_ACTIVATIONS_ALLOWED: { tone: 'success', icon: IconHeadset },
+  CASE_ANSWERED: { tone: 'success', icon: IconHeadset },
+  CASE_REFUSED: { tone: 'danger', icon: IconHeadset },
+  EXPORT_MADE: { tone: 'neutral', icon: IconFileExport },
+  CALENDAR_FEED_CREATED: { tone: 'neutral', icon: IconCalendarTime },
+  CALENDAR_FEED_DELETED: { tone: 'neutral', icon: IconCalendarTime },
+  KEYS_SEALED_AGAIN: { tone: 'info', icon: IconLock },
+  OTHER: { tone: 'neutral', icon: IconDots },
 };
 
 /** With the license in each row where they are of many. */
-type ListedEvent = HistoryEventRowFragment & { license?: { licensingId: string } | null };
+type ListedEvent = HistoryEventRowFragment & { license?: { licensingId: string } | null } & Partial<
+    Omit<AuditEventFieldsFragment, 'license'>
+  >;
 
 /** An invitation is about an address: nobody has shown yet that it is theirs. */
 const nameIn = ({ action, address, person, actor }: HistoryEventRowFragment): string | null =>
   action === 'INVITATION_SENT' || action === 'INVITATION_WITHDRAWN' ? address : (person?.displayName ?? actor?.displayName ?? null);
 
 /** What changed access to a license, or used it: what, whom, by whom, why. */
-export function History({ label, events }: { label: string; events: readonly ListedEvent[] }) {
+export function History({ label, events, isForStaff = false }: { label: string; events: readonly ListedEvent[]; isForStaff?: boolean }) {
   const { t } = useTranslation('licenses');
   return (
     <Timeline
@@ -64,7 +95,12 @@ export function History({ label, events }: { label: string; events: readonly Lis
           time: at,
           title: name ? t(`history.${action}`, { name }) : t(`history.someone.${action}`),
           ...looks[action],
-          body: <Body event={event} />,
+          body: (
+            <>
+              <Body event={event} />
+              {isForStaff && <AuditLinks event={event} />}
+            </>
+          ),
         };
       })}
     />
@@ -119,7 +155,8 @@ function Use({ event: { action, about, quantity, reason } }: { event: ListedEven
   const benefitName = useBenefitName();
   if (action === 'KEY_REVEALS_PAUSED') return <p>{t('history.pausedText')}</p>;
   const kinds = { PRODUCT_KEY_REVEALED: 'key', FILE_FETCHED: 'file', BENEFIT_ACTIVATED: 'benefit' } as const;
-  if (about === null || !(action in kinds)) return null;
+  if (about === null) return null;
+  if (!(action in kinds)) return <p>{about}</p>;
   const kind = kinds[action as keyof typeof kinds];
   return (
     <>

@@ -1,9 +1,19 @@
-import { IconBuilding, IconCertificate, IconDownload, IconFileText, IconListSearch, IconPackage, IconUser } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconCertificate,
+  IconDownload,
+  IconFileText,
+  IconHeadset,
+  IconListSearch,
+  IconPackage,
+  IconSend,
+  IconUser,
+} from '@tabler/icons-react';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import type { SearchEverythingQuery } from '../../gql/operations.ts';
 
-type Results = NonNullable<SearchEverythingQuery['viewer']>['search'];
+export type Results = NonNullable<SearchEverythingQuery['viewer']>['search'];
 
 /** Something that was found, and where it leads. */
 export type Found = { id: string; icon: React.ReactNode; label: string; hint?: string; to: string; search?: Record<string, string> };
@@ -11,10 +21,11 @@ export type FoundGroup = { key: string; label: string; found: readonly Found[] }
 
 const icon = { size: '1.15rem', stroke: 1.6, 'aria-hidden': true } as const;
 
-/** What the server found as places to go, kind by kind; `list` is where all licenses of a search are listed. */
-export function useFound(list: string): (results: Results, text: string) => FoundGroup[] {
+/** What the server found as places to go, kind by kind; staff are led to their own pages. */
+export function useFound(isStaff: boolean): (results: Results, text: string) => FoundGroup[] {
   const { t } = useTranslation(['search', 'terms']);
-  return ({ licenses, agreements, organizations, products, people }, text) => {
+  const list = isStaff ? paths.operationsLicenses : paths.relationshipSummary;
+  return ({ licenses, agreements, organizations, products, people, accessRequests, supportCases }, text) => {
     const groups: FoundGroup[] = [
       {
         key: 'licenses',
@@ -106,10 +117,33 @@ export function useFound(list: string): (results: Results, text: string) => Foun
                 icon: <IconUser {...icon} />,
                 label: person.displayName,
                 hint: person.businessEmails.join(' '),
-                to: paths.operationsUsers,
-                search: { q: person.businessEmails[0] ?? person.displayName },
+                to: paths.operationsUser(person.id),
               },
         ),
+      },
+      {
+        key: 'requests',
+        label: t('groups.requests'),
+        found: accessRequests.map(({ id, number, licensingId, status, requester, viewerIsRequester }) => ({
+          id: `request-${id}`,
+          icon: <IconSend {...icon} />,
+          label: number,
+          hint: [requester.displayName, licensingId, t(`terms:requestStatus.${status}`)].join(' · '),
+          ...(isStaff
+            ? { to: paths.operationsRequests, search: { q: number } }
+            : { to: viewerIsRequester ? paths.myRequest(id) : paths.requestToDecide(id) }),
+        })),
+      },
+      {
+        key: 'cases',
+        label: t('groups.cases'),
+        found: supportCases.map(({ id, number, subject, person }) => ({
+          id: `case-${id}`,
+          icon: <IconHeadset {...icon} />,
+          label: number,
+          hint: [person.displayName, subject].join(' · '),
+          to: isStaff ? paths.operationsCase(id) : paths.supportCase(id),
+        })),
       },
     ];
     return groups.filter(({ found }) => found.length > 0);

@@ -81,6 +81,6 @@ export function CaseFacts({ supportCase, side }: Props) {
 }
 
 const who = ({ person }: SupportCaseFieldsFragment, name: string, addresses: string, none: string): DataListItem[] => [
-  { label: name, value: <strong>{person.displayName}</strong> },
+  { label: name, value: <TextLink to={paths.operationsUser(person.id)}>{person.displayName}</TextLink> },
   { label: addresses, value: person.businessEmails.join(', ') || none },
 ];

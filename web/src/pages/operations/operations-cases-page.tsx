@@ -41,7 +41,13 @@ export function OperationsCasesPage() {
     { key: 'subject', header: t('column.subject'), cell: ({ subject }) => subject },
     { key: 'license', header: t('column.license'), cell: ({ licensingId }) => licensingId ?? t('lists:none') },
     { key: 'organization', header: t('column.organization'), cell: ({ organizationName }) => organizationName ?? t('lists:none') },
-    { key: 'person', header: t('column.person'), cell: ({ person }) => <PersonName user={person} /> },
+    {
+      key: 'person',
+      header: t('column.person'),
+      cell: ({ person }) => (
+        <PersonName user={person} name={<TextLink to={paths.operationsUser(person.id)}>{person.displayName}</TextLink>} />
+      ),
+    },
     { key: 'status', header: t('column.status'), cell: row => <CaseStatus status={row.status} side="staff" /> },
     { key: 'openedAt', header: t('column.openedAt'), cell: ({ openedAt }) => <TimeText value={openedAt} relative /> },
   ];

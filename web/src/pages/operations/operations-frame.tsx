@@ -7,10 +7,12 @@ import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 
 const tabs = [
+  ['search', paths.operations],
   ['cases', paths.operationsCases],
   ['licenses', paths.operationsLicenses],
   ['users', paths.operationsUsers],
   ['requests', paths.operationsRequests],
+  ['feedLoads', paths.operationsFeedLoads],
   ['audit', paths.operationsAudit],
 ] as const;
 

@@ -20,8 +20,8 @@ type Props<Row> = {
   emptyTitle: string;
   /** Set while filters narrow the list. */
   onClear?: () => void;
-  /** What the list is to exports, with its filters. */
-  exported: ComponentProps<typeof ExportButton>;
+  /** What the list is to exports, with its filters; left out where a filter is set that exports do not take. */
+  exported?: ComponentProps<typeof ExportButton>;
   children: (rows: readonly Row[]) => ReactNode;
 };
 
@@ -43,9 +43,11 @@ export function OperationsList<Row>(props: Props<Row>) {
   }
   return (
     <div aria-busy={isLoading}>
-      <div className={classes.export}>
-        <ExportButton {...exported} />
-      </div>
+      {exported && (
+        <div className={classes.export}>
+          <ExportButton {...exported} />
+        </div>
+      )}
       {children(list.edges.map(({ node }) => node))}
       <LoadMore list={list} isLoading={isLoading} onMore={onMore} />
     </div>

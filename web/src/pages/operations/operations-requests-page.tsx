@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
 import { LicenseLink } from '../../features/licenses/license-columns.tsx';
 import { PersonName } from '../../features/permissions/person-name.tsx';
@@ -7,10 +8,12 @@ import { type AccessRequestStatus, type OperationsRequestsQuery, useOperationsRe
 import { growing } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { OperationsList } from './operations-list.tsx';
-import { requestStatuses } from './operations-search.ts';
+import { type RequestsSearch, requestStatuses } from './operations-search.ts';
 
 const route = getRouteApi('/operations/requests');
 
@@ -25,17 +28,18 @@ const tones: Record<AccessRequestStatus, StatusTone> = {
 };
 
 export function OperationsRequestsPage() {
-  const { t } = useTranslation(['operations', 'licenses', 'terms']);
-  const { status } = route.useSearch();
+  const { t } = useTranslation(['operations', 'licenses', 'terms', 'lists']);
+  const { status, q } = route.useSearch();
   const navigate = route.useNavigate();
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
     useOperationsRequestsQuery({
-      variables: { statuses: status && [status] },
+      variables: { statuses: status && [status], search: q },
       fetchPolicy: 'cache-and-network',
     }),
   );
-  const choose = (chosen: AccessRequestStatus | undefined) =>
-    void navigate({ search: chosen ? { status: chosen } : {}, replace: true, resetScroll: false });
+  const change = (changed: RequestsSearch) =>
+    void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
+  const clear = status || q ? () => change({ status: undefined, q: undefined }) : undefined;
   const columns: Column<Row>[] = [
     { key: 'number', header: t('requests.number'), isRowHeader: true, cell: ({ number }) => number },
     {
@@ -51,7 +55,9 @@ export function OperationsRequestsPage() {
     {
       key: 'requester',
       header: t('requests.requester'),
-      cell: ({ requester }) => <PersonName user={requester} />,
+      cell: ({ requester }) => (
+        <PersonName user={requester} name={<TextLink to={paths.operationsUser(requester.id)}>{requester.displayName}</TextLink>} />
+      ),
     },
     { key: 'roles', header: t('requests.roles'), cell: ({ roles }) => <RoleNames roles={roles} /> },
     {
@@ -64,12 +70,19 @@ export function OperationsRequestsPage() {
   ];
   return (
     <>
-      <FilterBar>
+      <FilterBar onClear={clear}>
+        <SearchInput
+          label={t('search')}
+          hint={t('requests.hint')}
+          clearLabel={t('lists:clearSearch')}
+          value={q ?? ''}
+          onSearch={typed => change({ q: typed || undefined })}
+        />
         <FilterSelect
           label={t('requests.status')}
           value={status}
           choices={requestStatuses.map(value => ({ value, label: t(`terms:requestStatus.${value}`) }))}
-          onChoose={choose}
+          onChoose={chosen => change({ status: chosen })}
         />
       </FilterBar>
       <OperationsList
@@ -79,9 +92,9 @@ export function OperationsRequestsPage() {
         retry={refetch}
         onMore={onMore}
         columns={columns.length}
-        exported={{ list: 'STAFF_REQUESTS', requestStatuses: status && [status] }}
+        exported={q ? undefined : { list: 'STAFF_REQUESTS', requestStatuses: status && [status] }}
         emptyTitle={t('requests.none')}
-        onClear={status && (() => choose(undefined))}
+        onClear={clear}
       >
         {rows => <DataTable caption={t('requests.caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />}
       </OperationsList>
