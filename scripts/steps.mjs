@@ -57,6 +57,13 @@ const builds = [
     work: () => run(node, ['build.mjs'], { cwd: join(root, 'server'), quiet: true }),
   },
   {
+    title: 'Building the documentation of the API',
+    from: ['docs/api/**/*', 'server/docs/**/*', 'server/src/**/*.ts', 'shared/src/**/*.ts', 'pnpm-lock.yaml'],
+    mark: 'node_modules/.cache/vlsc/docs',
+    needs: 'server/dist/docs/index.html',
+    work: () => run('tsx', ['--tsconfig', 'server/tsconfig.json', 'server/docs/build.ts'], { quiet: true }),
+  },
+  {
     title: 'Building the web application',
     from: [
       'web/src/**/*',

@@ -17,6 +17,7 @@ const tools = [
     isThere: () => existsSync('/usr/lib/python3/dist-packages/graphql'),
     packages: ['python3-graphql-core'],
   },
+  { name: 'Python 3', isThere: () => onPath('python3'), packages: ['python3'] },
   {
     name: 'a Japanese font',
     isThere: () => globSync('/usr/share/fonts/**/*{CJK,cjk,ipa,IPA,Takao,Sans-JP,SansJP}*').length > 0,

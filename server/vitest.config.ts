@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/postgres.setup.ts'],
     setupFiles: ['reflect-metadata'],
+    // so that it shares our copy of graphql
+    server: { deps: { inline: ['@graphql-inspector/core'] } },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

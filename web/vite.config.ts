@@ -19,7 +19,9 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: Object.fromEntries(['/graphql', '/graphiql', '/auth', '/oidc', '/inbox'].map(path => [path, { target: server, ws: true }])),
+    proxy: Object.fromEntries(
+      ['/graphql', '/graphiql', '/docs', '/auth', '/oidc', '/inbox'].map(path => [path, { target: server, ws: true }]),
+    ),
   },
   build: {
     target: 'es2023',

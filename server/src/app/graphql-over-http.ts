@@ -2,6 +2,7 @@ import type { GraphQLRequestContext } from '@apollo/server';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { type Message, say } from '@vlsc/shared/messages.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { documentationOf } from './refusals.ts';
 
 const modern = 'application/graphql-response+json';
 const legacy = 'application/json';
@@ -123,7 +124,7 @@ export function unreadable({ statusCode = 500, code = '' }: { statusCode?: numbe
 export function reject(
   request: FastifyRequest,
   reply: FastifyReply,
-  locale: Locale,
+  { locale, publicUrl }: { readonly locale: Locale; readonly publicUrl: string },
   { status, code, said, more }: Rejection,
 ): FastifyReply {
   const message = say({ ...said, params: { ...said.params, requestId: request.id } }, locale);
@@ -133,5 +134,6 @@ export function reject(
     .header('x-request-id', request.id)
     .type(`${acceptedType(request.headers.accept) ?? legacy}; charset=utf-8`);
   if (status === 405) reply.header('allow', 'GET, POST, OPTIONS');
-  return reply.send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id, ...more } }] }));
+  const extensions = { code, requestId: request.id, documentation: documentationOf(code, publicUrl), ...more };
+  return reply.send(JSON.stringify({ errors: [{ message, extensions }] }));
 }

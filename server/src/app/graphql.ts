@@ -118,7 +118,7 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
 
 /** Puts every error into the caller's words when the answer leaves, and its status with it; the language is known only then. */
 const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
-  async requestDidStart({ contextValue: { requestId, settings } }) {
+  async requestDidStart({ contextValue: { settings } }) {
     return {
       async willSendResponse({ response, errors, contextValue, source, request }) {
         // an answer that is given again is in words already
@@ -128,9 +128,7 @@ const localizedErrors = (log: Log): ApolloServerPlugin<Context> => ({
         const isTooLong =
           errors?.[0]?.extensions['code'] === 'GRAPHQL_PARSE_FAILED' && (tokensIn(source ?? '', queryTokens) ?? 0) > queryTokens;
         const causes = isTooLong ? [tooManyTokens(queryTokens)] : errors;
-        singleResult.errors = singleResult.errors?.map((formatted, index) =>
-          errorFor(formatted, causes?.[index], contextValue.locale, requestId, log),
-        );
+        singleResult.errors = singleResult.errors?.map((formatted, index) => errorFor(formatted, causes?.[index], contextValue, log));
         response.http.status = refusalIn(causes)?.status ?? statusFor(response, request.http?.headers.get('accept'));
       },
     };

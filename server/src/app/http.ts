@@ -161,17 +161,17 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
         const rejection =
           from !== undefined && from !== origin && session
             ? ({ status: 403, code: 'UNAUTHENTICATED', said: { key: 'errors.foreignOrigin' } } as const)
-            : rejectionOf(request, session !== undefined && request.headers.authorization === undefined);
-        if (rejection) return reject(request, reply, language(request), rejection);
+            : rejectionOf(request, session !== undefined && bearerOf(request.headers.authorization) === null);
+        if (rejection) return reject(request, reply, { locale: language(request), publicUrl }, rejection);
         // without a session, or with a token, there is nothing that another site could ride on
-        if (!session || request.headers.authorization !== undefined) request.headers['apollo-require-preflight'] = 'no session';
+        if (!session || bearerOf(request.headers.authorization) !== null) request.headers['apollo-require-preflight'] = 'no session';
       },
       (_request, _reply, next) => asWork(next),
     ],
     errorHandler: (error, request, reply) => {
       const rejection = unreadable(error as { statusCode?: number; code?: string }, largestBody);
       if (rejection.status >= 500) request.log.error({ requestId: request.id, failure: error.stack }, 'unexpected failure');
-      return reject(request, reply, language(request), rejection);
+      return reject(request, reply, { locale: language(request), publicUrl }, rejection);
     },
     handler,
   });

@@ -1,10 +1,10 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { Locale } from '@vlsc/shared/locale.ts';
 import { say } from '@vlsc/shared/messages.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { sqlState } from '../platform/database.ts';
 import { BadInput, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
+import type { Context } from './context.ts';
 
 /** SQLSTATE classes and network failures that mean: the database cannot be reached, or had to stop. */
 const unreachable = /^(08|53|57|58)/;
@@ -29,12 +29,14 @@ const ownMessageCodes = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+/** Where an error is explained to whoever writes a client. */
+export const documentationOf = (code: string, publicUrl: string): string => `${publicUrl}/docs/errors#${code.toLowerCase()}`;
+
 /** An error as a caller may see it: a code of the closed list, a sentence in their language, the request's id, and nothing else. */
 export function errorFor(
   formatted: GraphQLFormattedError,
   error: unknown,
-  locale: Locale,
-  requestId: string,
+  { locale, requestId, settings: { publicUrl } }: Pick<Context, 'locale' | 'requestId' | 'settings'>,
   log: Log,
 ): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
@@ -43,7 +45,7 @@ export function errorFor(
     message,
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code, requestId, ...more },
+    extensions: { code, requestId, documentation: documentationOf(code, publicUrl), ...more },
   });
   if (cause instanceof Refusal) {
     const fields =

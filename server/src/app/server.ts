@@ -45,6 +45,7 @@ import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import type { Services } from './context.ts';
+import { docsRoutes } from './docs-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { createApi } from './graphql.ts';
@@ -172,6 +173,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     exportRoutes(app, services, staff);
     const idempotency = new Idempotency(database, clock, keyring, settings.periods);
     const repeated = new RepeatedMutations(idempotency, log);
+    docsRoutes(app);
     const turns = new ProgramTurns(settings);
     await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated }), services);
     await app.listen({ host: settings.host, port: settings.port });

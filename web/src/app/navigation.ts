@@ -17,7 +17,8 @@ type MenuLabel = Exclude<keyof Messages['shell']['menu'], 'main' | 'open' | 'clo
 
 export type Condition = 'everyone' | 'signedIn' | 'registered' | 'partner' | 'administrator' | 'staff';
 
-export type MenuEntry = { label: MenuLabel; to: string; condition: Condition; count?: (viewer: Viewer) => number };
+/** `isDocument` where the address is no page of the application, but one that the server answers by itself. */
+export type MenuEntry = { label: MenuLabel; to: string; condition: Condition; count?: (viewer: Viewer) => number; isDocument?: boolean };
 export type MenuGroup = { label: MenuLabel; icon: TablerIcon; condition: Condition } & ({ to: string } | { entries: readonly MenuEntry[] });
 
 /** The main menu, in the product's order and words. A page joins it with one line. */
@@ -66,6 +67,7 @@ const menu: readonly MenuGroup[] = [
     entries: [
       { label: 'faq', to: paths.faq, condition: 'everyone' },
       { label: 'contactUs', to: paths.contactUs, condition: 'everyone' },
+      { label: 'apiDocs', to: '/docs', condition: 'everyone', isDocument: true },
     ],
   },
   {

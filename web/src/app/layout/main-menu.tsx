@@ -34,7 +34,7 @@ export function MainMenu({ menu, viewer, pathname }: Props) {
                 <ul className={classes.entries} aria-label={label}>
                   {group.entries.map(entry => (
                     <li key={entry.label}>
-                      <MenuLink to={entry.to} isCurrent={entry.to === current}>
+                      <MenuLink to={entry.to} isCurrent={entry.to === current} isDocument={entry.isDocument}>
                         {t(`menu.${entry.label}`)}
                         <Count entry={entry} viewer={viewer} />
                       </MenuLink>
@@ -55,8 +55,14 @@ export function MainMenu({ menu, viewer, pathname }: Props) {
   );
 }
 
-function MenuLink({ to, isCurrent, children }: { to: string; isCurrent: boolean; children: React.ReactNode }) {
-  return (
+type MenuLinkProps = { to: string; isCurrent: boolean; isDocument?: boolean; children: React.ReactNode };
+
+function MenuLink({ to, isCurrent, isDocument = false, children }: MenuLinkProps) {
+  return isDocument ? (
+    <a href={to} className={classes.link}>
+      {children}
+    </a>
+  ) : (
     <Link
       to={to}
       className={classes.link}

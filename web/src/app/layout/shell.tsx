@@ -57,7 +57,7 @@ export function Shell() {
       </main>
       <footer className={classes.footer}>
         <p>
-          VLSC <span aria-hidden>·</span> {t('footer')}
+          VLSC <span aria-hidden>·</span> {t('footer')} <span aria-hidden>·</span> <a href="/docs">{t('menu.apiDocs')}</a>
         </p>
       </footer>
       <RouteFocus />

@@ -51,11 +51,11 @@ export function useTasks(viewer: Viewer, menu: readonly MenuGroup[], signOut: ()
       key: 'pages',
       label: t('groups.pages'),
       tasks: menu.flatMap(({ icon: Icon, ...group }) =>
-        ('entries' in group ? group.entries : [group]).map(({ label, to }) => ({
+        ('entries' in group ? group.entries : [{ ...group, isDocument: false }]).map(({ label, to, isDocument }) => ({
           id: `page-${label}`,
           icon: <Icon {...icon} />,
           label: t(`shell:menu.${label}`),
-          to,
+          ...(isDocument ? { act: () => window.location.assign(to) } : { to }),
         })),
       ),
     },

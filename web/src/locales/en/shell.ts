@@ -35,6 +35,7 @@ export const shell: SameShape<typeof ja> = {
     help: 'Help',
     faq: 'FAQ',
     contactUs: 'Contact us',
+    apiDocs: 'API documentation',
     operations: 'Operations',
     toDecide_one: '{{count}} awaits a decision',
     toDecide_other: '{{count}} await a decision',

@@ -32,6 +32,7 @@ export const shell = {
     help: 'ヘルプ',
     faq: 'よくある質問',
     contactUs: 'お問い合わせ先',
+    apiDocs: 'API ドキュメント',
     operations: '運用',
     toDecide_other: '{{count}} 件が承認待ち',
   },
