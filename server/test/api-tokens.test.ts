@@ -182,7 +182,7 @@ describe('what a token did', () => {
             address: '127.0.0.1',
             requestCount: 1,
             refusedCount: 0,
-            cost: 4,
+            cost: 5,
           },
           { operation: 'Stock', fields: ['viewer.licenses'], address: '127.0.0.1', requestCount: 3, refusedCount: 0, cost: 3 * 102 },
         ],
@@ -213,7 +213,7 @@ describe('what a token did', () => {
     const left = async (caller: Person | Program) => (await portal.ask(caller, name)).extensions.cost?.available ?? 0;
     const [before, own] = [await left(first), await left(person)];
     await portal.ask(first, myLicenses);
-    expect(await left(second)).toBe(before - 102 - 2);
+    expect(await left(second)).toBe(before - 103 - 2);
     expect(await left(person)).toBe(own - 2);
   });
 

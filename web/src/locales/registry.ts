@@ -5,6 +5,7 @@ import type { content } from './ja/content.ts';
 import type { customers } from './ja/customers.ts';
 import type { endings } from './ja/endings.ts';
 import type { exports } from './ja/exports.ts';
+import type { graphiql } from './ja/graphiql.ts';
 import type { help } from './ja/help.ts';
 import type { home } from './ja/home.ts';
 import type { landing } from './ja/landing.ts';
@@ -31,6 +32,7 @@ export type Messages = {
   customers: typeof customers;
   exports: typeof exports;
   endings: typeof endings;
+  graphiql: typeof graphiql;
   help: typeof help;
   home: typeof home;
   landing: typeof landing;
