@@ -132,7 +132,10 @@ test('Apollo Client: a list that grows in its cache, a union, and an error with 
   expect([await saved(), await saved()]).toEqual(['SavedView', 'ViewExists']);
   await client.query({ query: gql(dear) });
   const refused = await client.query({ query: gql(dear), fetchPolicy: 'network-only' }).catch((error: unknown) => error);
-  expect(CombinedGraphQLErrors.is(refused) && refused.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) });
+  expect(CombinedGraphQLErrors.is(refused) && refused.errors[0]?.extensions).toMatchObject({
+    code: 'RATE_LIMITED',
+    retryAfterMs: expect.any(Number),
+  });
   client.stop();
 });
 
@@ -173,7 +176,13 @@ graphql\`mutation licensesSaveMutation($input: SaveViewInput!) { saveView(input:
   );
   await writeFile(
     join(source, 'relay.config.json'),
-    JSON.stringify({ src: '.', schema: '../schema.graphql', language: 'javascript', artifactDirectory: './generated', noSourceControl: true }),
+    JSON.stringify({
+      src: '.',
+      schema: '../schema.graphql',
+      language: 'javascript',
+      artifactDirectory: './generated',
+      noSourceControl: true,
+    }),
   );
   await writeFile(join(folder, 'schema.graphql'), await readFile(here('../../schema.graphql'), 'utf8'));
   await run(process.execPath, [createRequire(import.meta.url).resolve('relay-compiler/cli.js'), 'relay.config.json'], { cwd: source });

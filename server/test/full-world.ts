@@ -61,7 +61,9 @@ export async function fullWorld(portal: Portal, ofEach = 5): Promise<Person> {
       await rows(sql`insert into support_case_message (support_case_id, author_id, is_from_staff, body, written_at)
         values (${caseId}, ${staff.id}, ${message > 0}, '質問', ${at})`);
     const loadId = randomUUID();
-    await rows(sql`insert into feed_load (id, started_at, finished_at, state, is_dry_run) values (${loadId}, ${at}, ${at}, 'FINISHED', false)`);
+    await rows(
+      sql`insert into feed_load (id, started_at, finished_at, state, is_dry_run) values (${loadId}, ${at}, ${at}, 'FINISHED', false)`,
+    );
     for (let line = 0; line < 3; line++)
       await rows(
         sql`insert into feed_reject (feed_load_id, file, line, reason, value) values (${loadId}, 'licenses.csv', ${line}, 'UNKNOWN', '')`,

@@ -100,7 +100,8 @@ describe('every list of a portal in which there is something of everything', () 
   beforeAll(async () => {
     portal = await Portal.open({ env: { VLSC_COST_BUDGET: '10000000', VLSC_EXPORTS_UNFINISHED: '100' } });
     person = await fullWorld(portal);
-    const { data } = await ask(`{ viewer { id licenses(first: 1, orderBy: LICENSING_ID) { nodes { id } } supportCases(first: 1) { nodes { id } }
+    const { data } =
+      await ask(`{ viewer { id licenses(first: 1, orderBy: LICENSING_ID) { nodes { id } } supportCases(first: 1) { nodes { id } }
       managedUsers(first: 100) { nodes { id name } } softwareAssuranceBenefits(first: 1) { nodes { id } } apiTokens(first: 1) { nodes { id } } }
       feedLoads(first: 1) { nodes { id } } }`);
     const { viewer, feedLoads } = data;
@@ -220,7 +221,8 @@ describe('every list of a portal in which there is something of everything', () 
       if (!nodeTypes.includes(node.name)) continue;
       for (const each of (await found(type, field, { first: 100 })).nodes) seen.set(each['id'] as string, each);
     }
-    const others = await ask(`{ viewer { __typename id displayName businessEmails { __typename id address } takeoverOptions { __typename id }
+    const others =
+      await ask(`{ viewer { __typename id displayName businessEmails { __typename id address } takeoverOptions { __typename id }
       savedViews(page: LICENSES) { __typename id name } licenses(first: 1) { nodes { organization { __typename id name } } } }
       supportCenters { __typename id phone } }`);
     const gather = (value: unknown): void => {

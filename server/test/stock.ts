@@ -42,9 +42,23 @@ export class Stock {
 
   async order(
     license: Owner,
-    wish: { family: string; version: string; licenseType?: string; softwareAssuranceEnds?: string | null; usableFrom?: string; productType?: string },
+    wish: {
+      family: string;
+      version: string;
+      licenseType?: string;
+      softwareAssuranceEnds?: string | null;
+      usableFrom?: string;
+      productType?: string;
+    },
   ): Promise<void> {
-    const { family, version, licenseType = 'LICENSE', softwareAssuranceEnds = null, usableFrom = '2025-01-01', productType = 'SOFTWARE' } = wish;
+    const {
+      family,
+      version,
+      licenseType = 'LICENSE',
+      softwareAssuranceEnds = null,
+      usableFrom = '2025-01-01',
+      productType = 'SOFTWARE',
+    } = wish;
     await this.portal.database.rows(sql`
       with bought as (insert into product (part_number, description, product_family, version, product_pool, product_type)
         values (${`P${next()}`}, ${family}, ${family}, ${version}, 'APPLICATIONS', ${productType}) returning id)

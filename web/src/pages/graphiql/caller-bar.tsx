@@ -25,7 +25,7 @@ async function findCaller(token: string | null, signal: AbortSignal): Promise<Ca
 function useCaller(token: string | null): Caller {
   const locale = useLocale();
   const [caller, setCaller] = useState<Caller>({ kind: 'loading' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal is worded in the language of the page
+  // a refusal is worded in the language of the page
   useEffect(() => {
     const aborted = new AbortController();
     findCaller(token, aborted.signal).then(setCaller, () => aborted.signal.aborted || setCaller({ kind: 'unreachable' }));

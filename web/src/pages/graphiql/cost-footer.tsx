@@ -30,7 +30,7 @@ function useEstimate(): { estimate: Estimate | null; isBadJson: boolean } {
   const [estimate, setEstimate] = useState<Estimate | null>(null);
   const variables = readVariables(text);
   const isBadJson = variables === undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when another caller asks, in another language, or after a run
+  // asked anew when another caller asks, in another language, or after a run
   useEffect(() => {
     if (query.trim() === '' || isBadJson) {
       setEstimate(null);

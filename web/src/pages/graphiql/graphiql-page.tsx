@@ -7,8 +7,8 @@ import { CostFooter } from './cost-footer.tsx';
 import { firstExample } from './examples.ts';
 import { examplesPlugin } from './examples-plugin.tsx';
 import classes from './graphiql-page.module.css';
-import { ShareButton } from './share-button.tsx';
 import { sharedIn } from './share.ts';
+import { ShareButton } from './share-button.tsx';
 
 interface Asked {
   readonly query: string;
