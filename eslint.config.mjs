@@ -5,7 +5,9 @@ export default [
     files: ['**/*.graphql'],
     languageOptions: {
       parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: 'schema.graphql', documents: 'web/src/**/*.graphql' } },
+      parserOptions: {
+        graphQLConfig: { schema: 'schema.graphql', documents: ['web/src/**/*.graphql', 'web/graphiql-examples/**/*.graphql'] },
+      },
     },
     plugins: { '@graphql-eslint': graphql },
     rules: {

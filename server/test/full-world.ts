@@ -76,5 +76,13 @@ export async function fullWorld(portal: Portal, ofEach = 5): Promise<Person> {
     await rows(sql`insert into support_center (region, country, country_name, phone, toll_free, hours, time_zone, languages)
       values ('ASIA', 'JP', '日本', ${`+81 3-0000-000${count}`}, false, '09:00-17:30', 'Asia/Tokyo', '{ja}')`);
   }
+  for (let count = 0; count < 2; count++) {
+    const { createApiToken } = await ask(
+      'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { ... on ApiTokenCreated { secret } } }',
+      { name: `道具 ${count}`, scopes: ['LICENSES_READ', 'PROFILE_READ'], expiresOn: '2027-01-31' },
+    );
+    for (const name of ['One', 'Two'])
+      await portal.ask(null, `query ${name} { viewer { displayName } }`, {}, { authorization: `Bearer ${createApiToken.secret}` });
+  }
   return staff;
 }

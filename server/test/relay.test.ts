@@ -108,6 +108,7 @@ describe('every list of a portal in which there is something of everything', () 
     ids.set('Viewer', viewer.id).set('License', viewer.licenses.nodes[0].id).set('SupportCase', viewer.supportCases.nodes[0].id);
     ids.set('ApiToken', viewer.apiTokens.nodes[0].id);
     ids.set('SoftwareAssuranceBenefit', viewer.softwareAssuranceBenefits.nodes[0].id).set('FeedLoad', feedLoads.nodes[0].id);
+    ids.set('ApiToken', viewer.apiTokens.nodes[0].id);
     const users = viewer.managedUsers.nodes as { id: string; name: string }[];
     ids.set('ManagedUser', users.find(({ name }) => name === '同僚')?.id ?? '');
     ids.set('invited', users.find(({ name }) => name.includes('招待'))?.id ?? '');

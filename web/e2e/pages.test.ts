@@ -125,16 +125,3 @@ for (const look of looks) {
     },
   );
 }
-
-test('GraphiQL, from our own origin, asks as the person who is signed in', async () => {
-  const visitor = await portal.visitor();
-  const { page } = visitor;
-  await visitor.signInAs('佐藤 花子');
-  await page.goto('/graphiql');
-  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  await page.getByRole('button', { name: /Execute query/ }).click();
-  await page.getByRole('menuitem', { name: 'MyLicenses' }).click();
-  await page.locator('.result-window', { hasText: '佐藤 花子' }).waitFor();
-  expect(visitor.faults).toEqual([]);
-  await visitor.close();
-});

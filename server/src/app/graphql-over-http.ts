@@ -36,14 +36,16 @@ const statusOf: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   NOT_FOUND: 404,
   CONFLICT: 409,
-  RATE_LIMITED: 429,
   INTERNAL_SERVER_ERROR: 500,
   UNAVAILABLE: 503,
 };
 
 /** The status of an answer with errors: 200 as soon as anything was executed, otherwise what the first error stands for. */
 export function statusFor({ http, body }: GraphQLRequestContext<object>['response'], accept: string | undefined): number {
-  if (body?.kind !== 'single' || body.singleResult.data !== undefined) return 200;
+  if (body?.kind !== 'single') return 200;
+  // whoever is over a limit must stop, and no client tells that from a 200
+  if (body.singleResult.errors?.some(({ extensions }) => extensions?.['code'] === 'RATE_LIMITED')) return 429;
+  if (body.singleResult.data !== undefined) return 200;
   if (http.status === 405) return http.status;
   const code = String(body.singleResult.errors?.[0]?.extensions?.['code']);
   return acceptedType(accept) === legacy && ofTheDocument.has(code) ? 200 : (statusOf[code] ?? 400);

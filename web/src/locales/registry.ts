@@ -6,6 +6,7 @@ import type { customers } from './ja/customers.ts';
 import type { endings } from './ja/endings.ts';
 import type { exports } from './ja/exports.ts';
 import type { feed } from './ja/feed.ts';
+import type { graphiql } from './ja/graphiql.ts';
 import type { help } from './ja/help.ts';
 import type { home } from './ja/home.ts';
 import type { landing } from './ja/landing.ts';
@@ -35,6 +36,7 @@ export type Messages = {
   exports: typeof exports;
   endings: typeof endings;
   feed: typeof feed;
+  graphiql: typeof graphiql;
   help: typeof help;
   home: typeof home;
   landing: typeof landing;
