@@ -41,6 +41,7 @@ test('every root field declares its access; a change here is a change of permiss
       "Mutation.rotateWebhookSecret": "webhooks:write",
       "Mutation.saveView": "preferences:write",
       "Mutation.sendTestDelivery": "webhooks:write",
+      "Mutation.startBulkQuery": "licenses:read",
       "Mutation.startExport": "licenses:read",
       "Mutation.undoPermissionChange": "users:write",
       "Mutation.updatePreferences": "preferences:write",

@@ -79,6 +79,16 @@ export const en: Record<MessageKey, string> = {
   'errors.rows': 'Send 1 to {most} rows.',
   'errors.exports.notTaken': 'This list cannot be narrowed in this way.',
   'errors.redeliver': 'Give either a delivery, or a webhook and an instant.',
+  'bulk.document': '{detail}',
+  'bulk.operation': 'Give one query to run; among several, operationName chooses. Mutations cannot be run.',
+  'bulk.noList': 'There is no list (a field that takes first). Ask for one, such as viewer { licenses { nodes { … } } }.',
+  'bulk.besideTheList':
+    '{field} stands outside of the list, and the file has no line for it. Leave it out, or ask for it in a query of its own.',
+  'bulk.rows': 'Ask for the rows of {field} once: by nodes, or by edges and node.',
+  'bulk.paging': '{argument} cannot be given: the list is walked from its start to its end.',
+  'bulk.noId': '{type} has no id, so that lists within it cannot be walked.',
+  'bulk.reservedName': 'The file means something else by the name {name}. Please choose another alias.',
+  'bulk.tooLarge': 'With its fragments spread out, this query is too large.',
 
   'steps.VIEW_API_TOKENS': 'See your API tokens',
   'steps.SIGN_IN': 'Sign in',
@@ -152,6 +162,7 @@ export const en: Record<MessageKey, string> = {
     'This address cannot be used. It must begin with https://, without user name and password, on port 443 or on 1024 and above, and lead to a host on the public internet.',
   'problems.tooManyWebhookTests':
     '{most} tests or repetitions within an hour are as many as there can be. Please try again after {waitUntil}.',
+  'problems.bulkQueryRefused': 'This query cannot be run as a bulk query. Please see the reasons.',
   'problems.personNotRegistered':
     'This person has no verified business e-mail address and cannot be made an administrator. Ask them in the case to register first.',
 

@@ -78,6 +78,16 @@ export const ja = {
   'errors.rows': '1 から {most} 行を指定してください。',
   'errors.exports.notTaken': 'この一覧のエクスポートでは、この条件は指定できません。',
   'errors.redeliver': '配信の ID、または Webhook の ID と日時のどちらか一方を指定してください。',
+  'bulk.document': '{detail}',
+  'bulk.operation': '実行する query を 1 つだけ指定してください。複数ある場合は operationName で選べます。mutation は実行できません。',
+  'bulk.noList':
+    '一覧 (first などの引数をもつフィールド) がありません。viewer { licenses { nodes { … } } } のように、一覧を 1 つ指定してください。',
+  'bulk.besideTheList': '{field} は一覧の外にあるため、ファイルに書き出せません。外すか、別の query で取得してください。',
+  'bulk.rows': '{field} の行は、nodes と、edges の node の、どちらか一方で 1 回だけ指定してください。',
+  'bulk.paging': '{argument} は指定できません。一覧は最初から最後まで取得されます。',
+  'bulk.noId': '{type} には id がないため、その中の一覧は取得できません。',
+  'bulk.reservedName': '{name} という別名は、ファイルで別の意味に使われます。ほかの名前にしてください。',
+  'bulk.tooLarge': 'この query は、フラグメントを展開すると大きすぎます。',
 
   'steps.VIEW_API_TOKENS': 'API トークンを表示',
   'steps.SIGN_IN': 'サインインする',
@@ -152,6 +162,7 @@ export const ja = {
   'problems.webhookAddressRefused':
     'このアドレスは使用できません。https:// で始まり、ユーザー名とパスワードを含まず、ポートが 443 または 1024 以上で、インターネットに公開されているホストのアドレスを入力してください。',
   'problems.tooManyWebhookTests': 'テストと再送信は 1 時間に {most} 回までです。{waitUntil} 以降に、もう一度お試しください。',
+  'problems.bulkQueryRefused': 'この query は一括クエリとして実行できません。理由を確認して修正してください。',
   'problems.personNotRegistered':
     'この方には検証済みの勤務先電子メール アドレスがないため、管理者の権限を付与できません。先に登録するよう、ケースで依頼してください。',
 

@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerOf } from '../features/users/api-token.secret.ts';
-import { type Authentication, authenticate } from '../features/users/session.queries.ts';
+import { type Authentication, authenticate, spendMore } from '../features/users/session.queries.ts';
+import type { Viewer } from '../features/users/viewer.ts';
 import { cookiesFor } from './auth-routes.ts';
-import type { Services } from './context.ts';
+import type { Context, Services } from './context.ts';
+import { rateLimited } from './limits.ts';
 
 /** What an address outside of the API takes of the budget of whoever asks for it. */
 interface Charge {
@@ -32,4 +34,12 @@ export function chargeFor({ database, clock, settings }: Pick<Services, 'databas
     await reply.code(429).header('retry-after', '1').type('text/plain').send('Too many requests');
     return null;
   };
+}
+
+/** Charges the caller of an operation for that much more; refused as every operation is whose cost the budget does not hold. */
+export async function chargeMore(context: Context, viewer: Viewer, more: number): Promise<void> {
+  const { budget, database, clock, settings } = context;
+  const spent = await spendMore(database, settings.limits, { viewer, cost: more, at: clock.now() });
+  context.budget = { ...spent, cost: (budget?.cost ?? 0) + more };
+  if (spent.isRefused) throw rateLimited(more, spent.available, settings.limits);
 }

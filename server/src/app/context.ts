@@ -62,6 +62,8 @@ export interface Context extends Omit<Services, 'database'> {
   budget: (Budget & { cost: number }) | null;
   /** What comes of the request's Idempotency-Key: the attempt that it makes, or the answer of before; null without one. */
   repeat: Attempt | string | null;
+  /** Charges the caller for more than the operation looks like; throws when the budget does not hold it. Nobody pays for queries of our own. */
+  charge: (cost: number) => Promise<void>;
   readonly batches: Batches;
   readonly requestId: string;
   readonly sessionToken: string | null;
@@ -79,4 +81,12 @@ export interface SignedIn extends Context {
 export const contextFor = (
   services: Services,
   caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'apiToken' | 'address'>,
-): Context => ({ ...services, database: gathering(services.database), budget: null, repeat: null, batches: new Batches(), ...caller });
+): Context => ({
+  ...services,
+  database: gathering(services.database),
+  budget: null,
+  repeat: null,
+  charge: async () => undefined,
+  batches: new Batches(),
+  ...caller,
+});

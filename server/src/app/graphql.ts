@@ -7,6 +7,7 @@ import { type ErrorCode, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { demandScopes } from '../platform/scope.ts';
 import type { Settings } from '../platform/settings.ts';
+import { chargeMore } from './charge.ts';
 import type { Context } from './context.ts';
 import { acceptedType, statusFor } from './graphql-over-http.ts';
 import type { RepeatedMutations } from './idempotency.ts';
@@ -83,6 +84,7 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
         context.budget = { ...budget, cost };
         if (budget.isRefused) throw rateLimited(cost, budget.available, settings.limits);
         if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
+        if (viewer) context.charge = more => chargeMore(context, viewer, more);
         if (viewer?.token) {
           demandScopes(schema, document, request.operationName, viewer.token.scopes);
           giveBackTurn = await turns.take(viewer.id);

@@ -19,6 +19,8 @@ import { type Context, contextFor, type Services } from './context.ts';
 import { reject, rejectionOf, unreadable } from './graphql-over-http.ts';
 
 const largestBody = 100 * 1024;
+/** What gets smaller; JSON Lines are not known to be such by themselves. */
+const compressible = /^text\/(?!event-stream)|[+/](?:json|jsonl|text|xml)(?:;|$)|octet-stream(?:;|$)/;
 const readyWithin = 1_000;
 
 export interface HttpOptions {
@@ -65,7 +67,7 @@ export function createHttp({ services, log, issuerOrigin, webRoot }: HttpOptions
     crossOriginEmbedderPolicy: false,
   });
   app.register(fastifyCookie);
-  app.register(fastifyCompress, { encodings: ['br', 'gzip'], threshold: 1024 });
+  app.register(fastifyCompress, { encodings: ['br', 'gzip'], threshold: 1024, customTypes: compressible });
 
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });

@@ -10,6 +10,7 @@ import { agreementsById, organizationsById } from '../features/permissions/agree
 import { apiTokensById } from '../features/permissions/api-token.queries.ts';
 import { historyById } from '../features/permissions/history.queries.ts';
 import { licensesById, widestSight } from '../features/permissions/license.queries.ts';
+import { managedCustomersById } from '../features/permissions/managed-customer.ts';
 import { invitationsById, managedUsersById } from '../features/permissions/managed-user.queries.ts';
 import { permissionsById, usersInSight } from '../features/permissions/permission.queries.ts';
 import { takeoverOptions } from '../features/permissions/takeover.queries.ts';
@@ -37,6 +38,7 @@ const finders: Record<string, Find> = {
   Agreement: ({ database, viewer, clock }, keys) => agreementsById(database, widestSight(viewer, clock.now()), keys),
   Organization: ({ database, viewer, clock }, keys) => organizationsById(database, widestSight(viewer, clock.now()), keys),
   Permission: ({ database, viewer, clock }, keys) => permissionsById(database, viewer, clock.now(), keys),
+  ManagedCustomer: ({ database, viewer, clock }, keys) => managedCustomersById(database, viewer, clock.now(), keys),
   ManagedUser: ({ database, viewer, clock }, keys) => managedUsersById(database, viewer, clock.now(), keys),
   TakeoverOption: ({ database, viewer }, keys) => takeoverOptions(database, viewer, keys),
   Invitation: ({ database, viewer, clock }, keys) => invitationsById(database, viewer, clock.now(), keys),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { execute, type GraphQLSchema } from 'graphql';
-import type { Ask } from '../features/exports/export-source.ts';
+import type { Ask } from '../features/exports/walk.ts';
 import { ownQuery } from '../platform/paging.ts';
 import { demandScopes } from '../platform/scope.ts';
 import { contextFor, type Services } from './context.ts';

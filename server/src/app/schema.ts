@@ -4,7 +4,7 @@ import { Arg, buildSchema, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { AccessRequestResolver, ViewerAccessRequestsResolver } from '../features/access-requests/access-request.resolver.ts';
 import { AccessRequestSearchResolver } from '../features/access-requests/access-request-search.resolver.ts';
 import { ChangeResolver } from '../features/changes/change.resolver.ts';
-import { ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
+import { BulkQueryRefusalResolver, ExportResolver, ViewerExportsResolver } from '../features/exports/export.resolver.ts';
 import { FeedResolver } from '../features/feed/feed.resolver.ts';
 import { CalendarFeedResolver } from '../features/licenses/calendar-feed.resolver.ts';
 import { DownloadResolver, LicenseDownloadsResolver, ViewerDownloadsResolver } from '../features/licenses/download.resolver.ts';
@@ -167,6 +167,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ChangeResolver,
       ViewerWebhooksResolver,
       WebhookResolver,
+      BulkQueryRefusalResolver,
     ],
     validate: false,
     simpleResolvers: true,

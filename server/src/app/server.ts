@@ -136,10 +136,12 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       jobs,
       settings,
       staff,
+      schema,
       askAs(schema, () => services),
       log,
     );
     const outside = new Outside(settings.webhooks.privateAddresses);
+    opened(writing, () => writing.stop());
     const services: Services = {
       database,
       clock,

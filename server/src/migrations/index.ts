@@ -1,5 +1,6 @@
 import { Migration20261122Administration } from './2026-11-22-administration.ts';
 import { Migration20261122ApiTokens } from './2026-11-22-api-tokens.ts';
+import { Migration20261122Bulk } from './2026-11-22-bulk.ts';
 import { Migration20261122Changes } from './2026-11-22-changes.ts';
 import { Migration20261122Endings } from './2026-11-22-endings.ts';
 import { Migration20261122Exports } from './2026-11-22-exports.ts';
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '2026-11-22-changes', class: Migration20261122Changes },
   { name: '2026-11-22-webhooks', class: Migration20261122Webhooks },
   { name: '2026-11-22-staff', class: Migration20261122Staff },
+  { name: '2026-11-22-bulk', class: Migration20261122Bulk },
 ];

@@ -118,6 +118,8 @@ export function counting(slice: Slice, count: () => Promise<number>): () => Prom
 export interface SortColumn {
   readonly column: Sql;
   readonly cast: Sql;
+  /** Whether it is the first one, of another table than the next: then its own index must be told where to begin. */
+  readonly isOfOtherTable?: true;
 }
 
 /** Walks an index: rows after the cursor's sort values, in that order; `isDescending` for newest first. */
@@ -127,13 +129,17 @@ export function walk(columns: readonly SortColumn[], slice: Slice, isDescending 
     columns.map(({ column }) => column),
     sql`, `,
   );
+  const [first] = columns;
   const beyond = (sorts: readonly string[] | null, isBelow: boolean) => {
     if (sorts === null) return [];
     const values = joinSql(
       columns.map(({ cast }, index) => sql`${sorts[index]}::${cast}`),
       sql`, `,
     );
-    return [isBelow ? sql`(${list}) < (${values})` : sql`(${list}) > (${values})`];
+    const isBeyond = isBelow ? sql`(${list}) < (${values})` : sql`(${list}) > (${values})`;
+    if (!first?.isOfOtherTable) return [isBeyond];
+    const edge = sql`${sorts[0]}::${first.cast}`;
+    return [isBelow ? sql`${first.column} <= ${edge}` : sql`${first.column} >= ${edge}`, isBeyond];
   };
   const bounds = [...beyond(slice.after, down), ...beyond(slice.until, !down)];
   return {

@@ -82,6 +82,7 @@ const environment = z.object({
   VLSC_WEBHOOK_LOG_KEPT: period('P30D'),
   VLSC_WEBHOOK_PRIVATE_ADDRESSES: z.string().optional(),
   VLSC_WEBHOOK_CA: z.string().min(1).optional(),
+  VLSC_BULK_SHARE: z.coerce.number().int('must be a whole number').min(1, 'must be 1 to 100').max(100, 'must be 1 to 100').default(50),
   VLSC_UNDO: period('PT10S'),
   VLSC_RECENT_SIGN_IN: period('PT15M'),
   VLSC_KEY_REVEALS_PER_HOUR: limit(20),
@@ -203,6 +204,8 @@ export function readSettings(env: Record<string, string | undefined>) {
       apiTokens: set.VLSC_API_TOKENS,
       webhooksPerPerson: set.VLSC_WEBHOOKS_PER_PERSON,
       webhookTestsPerHour: set.VLSC_WEBHOOK_TESTS_PER_HOUR,
+      /** Percent of the time. */
+      bulkShare: set.VLSC_BULK_SHARE,
       wrongPairs: set.VLSC_WRONG_PAIRS,
       queryDepth: set.VLSC_QUERY_DEPTH,
       queryAliases: set.VLSC_QUERY_ALIASES,

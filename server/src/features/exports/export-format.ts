@@ -8,6 +8,7 @@ export interface Writer {
   readonly rows: (columns: readonly string[], rows: readonly (readonly Cell[])[], isFirst: boolean) => string;
   /** What stands after the last row. */
   readonly end: string;
+  readonly extension: string;
   readonly mediaType: string;
 }
 
@@ -29,22 +30,31 @@ const csv: Writer = {
   begin: columns => `\ufeff${csvLines([columns])}`,
   rows: (_columns, rows) => csvLines(rows.map(row => row.map(csvCell))),
   end: '',
+  extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
 };
+
+const objectText = (columns: readonly string[], row: readonly Cell[]): string =>
+  JSON.stringify(Object.fromEntries(columns.map((key, column) => [key, row[column]])));
 
 /** An array of objects, one a line. */
 const json: Writer = {
   begin: () => '[',
   rows: (columns, rows, isFirst) =>
-    rows
-      .map((row, index) => {
-        const object = Object.fromEntries(columns.map((key, column) => [key, row[column]]));
-        return `${isFirst && index === 0 ? '\n' : ',\n'}${JSON.stringify(object)}`;
-      })
-      .join(''),
+    rows.map((row, index) => `${isFirst && index === 0 ? '\n' : ',\n'}${objectText(columns, row)}`).join(''),
   end: '\n]\n',
+  extension: 'json',
   mediaType: 'application/json',
 };
 
-export const writers = { CSV: csv, JSON: json } as const;
+/** Objects, one a line, which can be read line by line however long the file is. */
+const jsonLines: Writer = {
+  begin: () => '',
+  rows: (columns, rows) => rows.map(row => `${objectText(columns, row)}\n`).join(''),
+  end: '',
+  extension: 'jsonl',
+  mediaType: 'application/jsonl',
+};
+
+export const writers = { CSV: csv, JSON: json, JSON_LINES: jsonLines } as const;
 export type ExportFormatName = keyof typeof writers;

@@ -6,7 +6,9 @@ import { recipientOf } from '../permissions/grants.ts';
 interface Ready {
   readonly id: string;
   readonly userId: string;
-  readonly list: string;
+  readonly list: string | null;
+  readonly query: string | null;
+  readonly variables: Record<string, unknown>;
   readonly format: string;
   readonly fileName: string;
   readonly rowCount: number;
@@ -16,13 +18,13 @@ interface Ready {
 
 /** Puts on record what left, but not its content; tells the person by mail where there is an outbox to put it in. */
 export async function tellReady(transaction: Reader, outbox: Outbox | null, made: Ready): Promise<void> {
-  const { id, userId, list, format, fileName, rowCount, at, keptUntil } = made;
+  const { id, userId, list, query, variables, format, fileName, rowCount, at, keptUntil } = made;
   await record(transaction, {
     action: 'export.made',
     at,
     actorId: userId,
     subject: { type: 'Export', id },
-    detail: { list, format, rows: rowCount },
+    detail: { ...(list === null ? { query, variables } : { list }), format, rows: rowCount },
   });
   const recipient = outbox && (await recipientOf(transaction, userId));
   if (!recipient) return;

@@ -1,10 +1,6 @@
-import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
-import { NotFound } from '../../platform/errors.ts';
+import { type DocumentNode, type FieldNode, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
 import { ownQuery } from '../../platform/paging.ts';
-import type { Viewer } from '../users/viewer.ts';
-
-/** Runs a query of ours as a person: what they may not see is not in the answer, as on any page. */
-export type Ask = (viewer: Viewer, document: DocumentNode, variables: Record<string, unknown>) => Promise<ExecutionResult>;
+import type { Plan } from './walk.ts';
 
 /** Fields from the root of the API to the entries of a list, with their arguments; variables are fields of `ExportInput`. */
 export interface Source {
@@ -13,7 +9,7 @@ export interface Source {
 }
 /** A connection, walked page by page. */
 export const pages = (...steps: readonly string[]): Source => ({ steps, isPaged: true });
-/** A list or a single object, read at once. */
+/** A list without pages, read at once. */
 export const whole = (...steps: readonly string[]): Source => ({ steps, isPaged: false });
 
 export interface Layout {
@@ -24,16 +20,6 @@ export interface Layout {
 }
 
 export type Cell = string | number | boolean | null | readonly Cell[];
-
-export interface SourcePage {
-  readonly rows: readonly (readonly Cell[])[];
-  /** How many entries of the list they come from. */
-  readonly entries: number;
-  /** How many there are in all; null where it was not asked for. */
-  readonly total: number | null;
-  /** The cursor to go on after; null at the end. */
-  readonly next: string | null;
-}
 
 /** A default that stands for nothing lets one variable go where a value is needed and where it is not. */
 const variableTypes: Record<string, string> = {
@@ -52,7 +38,6 @@ const variableTypes: Record<string, string> = {
   managedUserStatuses: '[ManagedUserStatus!]',
   caseStatuses: '[SupportCaseStatus!]',
   requestStatuses: '[AccessRequestStatus!]',
-  after: 'String',
 };
 
 const variablesIn = (text: string): string[] => [...text.matchAll(/\$(\w+)/g)].map(([, name]) => name as string);
@@ -69,48 +54,33 @@ function selection(paths: readonly (readonly string[])[]): string {
     .join(' ');
 }
 
-/** The query for a page of a source; `isCounted` asks how many entries there are as well. */
-export function documentFor({ steps, isPaged }: Source, { columns }: Layout, isCounted: boolean): DocumentNode {
+/** The query for a list as it is asked for, without its pages. */
+function documentOf({ steps, isPaged }: Source, { columns }: Layout): DocumentNode {
   const fields = selection(Object.values(columns).map(path => path.split('.')));
-  const page = `first: ${ownQuery.largestPage}, after: $after`;
-  const last = steps.at(-1) ?? '';
-  const list = isPaged ? (last.endsWith(')') ? last.replace(/\)$/, `, ${page})`) : `${last}(${page})`) : last;
-  const entries = isPaged ? `${isCounted ? 'totalCount ' : ''}nodes { ${fields} } pageInfo { hasNextPage endCursor }` : fields;
-  const body = [...steps.slice(0, -1), list].reduceRight((below, step) => `${step} { ${below} }`, entries);
+  const body = steps.reduceRight((below, step) => `${step} { ${below} }`, isPaged ? `nodes { ${fields} }` : fields);
   const variables = variablesIn(body).map(name => `$${name}: ${variableTypes[name]}`);
   return parse(`query Export${variables.length > 0 ? ` (${variables.join(', ')})` : ''} { ${body} }`);
 }
 
-interface Connection {
-  readonly nodes: readonly object[];
-  readonly totalCount?: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-/** One page as the person may see it; throws `NotFound` where they may not see the list at all. */
-export async function readPage(
-  ask: Ask,
-  viewer: Viewer,
-  { source, layout, variables, after }: { source: Source; layout: Layout; variables: Record<string, unknown>; after: string | null },
-): Promise<SourcePage> {
-  const { data, errors } = await ask(viewer, documentFor(source, layout, after === null), { ...variables, after });
-  if (errors?.[0]) throw errors[0].extensions['code'] === 'NOT_FOUND' ? new NotFound() : errors[0];
-  const found = source.steps.reduce((value: unknown, step) => fieldOf(value, step.split('(')[0] as string), data);
-  if (!found) throw new NotFound();
-  if (source.isPaged) {
-    const { nodes, totalCount = null, pageInfo } = found as Connection;
-    const next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-    return { rows: rowsOf(nodes, layout), entries: nodes.length, total: totalCount, next };
+/** How a list is walked to its end. */
+export function planFor(source: Source, layout: Layout): Plan {
+  const { variableDefinitions = [], selectionSet } = documentOf(source, layout).definitions[0] as OperationDefinitionNode;
+  const only = (selections: SelectionSetNode | undefined) => selections?.selections[0] as FieldNode;
+  const steps: FieldNode[] = [];
+  let asked = only(selectionSet);
+  while (steps.length < source.steps.length - 1) {
+    steps.push(asked);
+    asked = only(asked.selectionSet);
   }
-  const entries = Array.isArray(found) ? (found as object[]) : [found as object];
-  // the one object that was asked for is there, but what was wanted of it may not be seen
-  if (!Array.isArray(found) && layout.each && fieldOf(found, layout.each) === null) throw new NotFound();
-  return { rows: rowsOf(entries, layout), entries: entries.length, total: entries.length, next: null };
+  const field = source.isPaged ? { ...asked, selectionSet: only(asked.selectionSet).selectionSet as SelectionSetNode } : asked;
+  const list = { steps, owner: '', field, isPaged: source.isPaged, pageSize: ownQuery.largestPage, within: [] };
+  return { variables: variableDefinitions, lists: [list] };
 }
 
 const fieldOf = (value: unknown, field: string): unknown => (value as Record<string, unknown> | null | undefined)?.[field];
 
-function rowsOf(entries: readonly object[], { each, columns }: Layout): Cell[][] {
+/** The rows that entries of the list make. */
+export function rowsOf(entries: readonly object[], { each, columns }: Layout): Cell[][] {
   const paths = Object.values(columns).map(path => path.split('.'));
   const items = each
     ? entries.flatMap(entry => ((fieldOf(entry, each) ?? []) as object[]).map(item => ({ ...entry, [each]: item })))

@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Clock, later } from '../../platform/clock.ts';
 import { type Database, type Sql, sql, sqlState, within } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -7,11 +8,11 @@ import type { Log } from '../../platform/log.ts';
 import type { Outbox } from '../../platform/mail.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { viewerById } from '../users/session.queries.ts';
+import { QueryRefused } from './bulk-refusal.ts';
 import type { ExportFailureName } from './export.ts';
-import { type ExportListName, listed, sourceFor } from './export-catalogue.ts';
-import { type ExportFormatName, writers } from './export-format.ts';
 import { tellReady } from './export-ready.ts';
-import { type Ask, readPage } from './export-source.ts';
+import { type Wish, type Work, workFor } from './export-work.ts';
+import { type Ask, beginning, type Position, readPage } from './walk.ts';
 
 export const writeExport = 'write-export';
 
@@ -32,19 +33,18 @@ export interface ExportTurn {
 /** Whether the same question would meet the same failure again: what may not be seen, and what the list does not understand. */
 export const isForGood = (error: unknown): boolean =>
   error instanceof NotFound ||
+  error instanceof QueryRefused ||
   (error instanceof GraphQLError &&
     (['BAD_USER_INPUT', 'INSUFFICIENT_SCOPE'].includes(String(error.extensions['code'])) ||
       sqlState(error.originalError)?.startsWith('22') === true));
 
 /** An export as its writer finds it. */
-interface Draft {
+interface Draft extends Wish {
   readonly id: string;
   readonly userId: string;
+  /** The API token with which it was asked for; null with a session. */
   readonly apiTokenId: string | null;
-  readonly list: ExportListName;
-  readonly format: ExportFormatName;
   readonly fileName: string;
-  readonly variables: Record<string, unknown>;
   readonly cursor: string | null;
   readonly entriesDone: number;
   readonly entriesTotal: number | null;
@@ -55,13 +55,21 @@ interface Draft {
 /** The next piece of a file, and how far the list has been read with it. */
 interface Piece {
   readonly content: Buffer;
-  readonly cursor: string | null;
+  readonly position: Position;
   readonly entries: number;
   readonly total: number | null;
   readonly rows: number;
   readonly isOfStaff: boolean;
   readonly isLast: boolean;
 }
+
+/** Where an export goes on, as it is kept: the cursor alone where only the outermost list is under way. */
+const cursorOf = (position: Position): string | null => {
+  const [[list, , after] = [], ...more] = position;
+  return list === 0 && more.length === 0 ? (after ?? null) : JSON.stringify(position);
+};
+const positionAt = (cursor: string | null): Position =>
+  cursor === null ? beginning : cursor.startsWith('[') ? (JSON.parse(cursor) as Position) : [[0, null, cursor]];
 
 /**
  * Writes files, a piece at a time. Each piece is stored together with the cursor behind it, and only by whoever wrote the piece before it:
@@ -73,11 +81,19 @@ export class ExportWritingService {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly jobs: Jobs,
-    private readonly settings: Pick<Settings, 'periods'>,
+    private readonly settings: Pick<Settings, 'periods' | 'limits'>,
     private readonly staff: readonly string[],
+    readonly schema: GraphQLSchema,
     private readonly ask: Ask,
     private readonly log: Log,
   ) {}
+
+  private readonly stopping = new AbortController();
+
+  /** Ends turns that are under way behind their next page. */
+  stop(): void {
+    this.stopping.abort();
+  }
 
   /** The job: a turn, and another one later if that was not all. */
   async work({ exportId, pieces }: ExportTurn): Promise<void> {
@@ -104,11 +120,15 @@ export class ExportWritingService {
     const at = this.clock.now();
     const [taken] = await this.database.rows<Draft>(sql`
       update export set state = 'RUNNING', touched_at = ${at} where id = ${exportId} and state in ('QUEUED', 'RUNNING') and chunk_count = ${pieces}
-      returning id, user_id as "userId", api_token_id as "apiTokenId", list, format, file_name as "fileName", variables, cursor, entries_done as "entriesDone",
-        entries_total as "entriesTotal", row_count as "rowCount", chunk_count as "chunkCount"`);
-    let draft = taken ?? null;
-    for (let left = pages; draft && left > 0; ) {
-      const { piece, pagesRead } = await this.readPiece(draft, left);
+      returning id, user_id as "userId", api_token_id as "apiTokenId", list, query, operation_name as "operationName", format,
+        file_name as "fileName", variables, cursor, entries_done as "entriesDone", entries_total as "entriesTotal", row_count as "rowCount",
+        chunk_count as "chunkCount"`);
+    if (!taken) return null;
+    const work = workFor(taken, this.schema, this.settings.limits);
+    const pace = this.pace();
+    let draft: Draft | null = taken;
+    for (let left = pages; draft && left > 0 && !this.stopping.signal.aborted; ) {
+      const { piece, pagesRead } = await this.readPiece(work, draft, left, pace);
       left -= pagesRead;
       draft = await this.keep(draft, piece);
     }
@@ -126,32 +146,47 @@ export class ExportWritingService {
     await this.database.rows(sql`delete from export where expires_at <= ${at} and created_at <= ${later(at, -day)}`);
   }
 
-  private async readPiece(draft: Draft, pages: number): Promise<{ piece: Piece; pagesRead: number }> {
-    const { list, format, userId, apiTokenId, variables } = draft;
-    const entry = listed(list);
-    const columns = Object.keys(entry.columns);
-    const writer = writers[format];
-    const parts = draft.chunkCount === 0 ? [writer.begin(columns)] : [];
-    let [bytes, entries, rows, pagesRead, after, total] = [0, 0, 0, 0, draft.cursor, draft.entriesTotal];
+  private async readPiece(
+    work: Work,
+    draft: Draft,
+    pages: number,
+    pace: () => Promise<void>,
+  ): Promise<{ piece: Piece; pagesRead: number }> {
+    const parts = draft.chunkCount === 0 ? [work.begin] : [];
+    let [bytes, entries, rows, pagesRead, total] = [0, 0, 0, 0, draft.entriesTotal];
+    let position = positionAt(draft.cursor);
     let isOfStaff = false;
     do {
+      await pace();
       // as the person is now, page after page
-      const viewer = await viewerById(this.database, this.staff, { id: userId, tokenId: apiTokenId }, this.clock.now());
+      const viewer = await viewerById(this.database, this.staff, { id: draft.userId, tokenId: draft.apiTokenId }, this.clock.now());
       if (!viewer || viewer.lapsedAt) throw new NotFound();
       isOfStaff ||= viewer.isStaff;
-      const page = await readPage(this.ask, viewer, { source: sourceFor(entry, variables), layout: entry, variables, after });
-      const text = writer.rows(columns, page.rows, draft.rowCount + rows === 0);
-      parts.push(text);
-      bytes += Buffer.byteLength(text);
-      rows += page.rows.length;
+      const page = await readPage(work.plan, document => this.ask(viewer, document, draft.variables), position);
+      const written = work.write(page.rows, draft.rowCount + rows === 0);
+      parts.push(written.text);
+      bytes += Buffer.byteLength(written.text);
+      rows += written.rows;
       entries += page.entries;
       total = page.total ?? total;
-      after = page.next;
+      position = page.next;
       pagesRead++;
-    } while (after !== null && bytes < chunkBytes && pagesRead < pages);
-    if (after === null) parts.push(writer.end);
-    const piece = { content: Buffer.from(parts.join('')), cursor: after, entries, total, rows, isOfStaff, isLast: after === null };
-    return { piece, pagesRead };
+    } while (position.length > 0 && bytes < chunkBytes && pagesRead < pages && !this.stopping.signal.aborted);
+    const isLast = position.length === 0;
+    if (isLast) parts.push(work.end);
+    return { piece: { content: Buffer.from(parts.join('')), position, entries, total, rows, isOfStaff, isLast }, pagesRead };
+  }
+
+  /** Waits before each page but the first as long as the one before took, or in another proportion, so that the pages of people keep their speed. */
+  private pace(): () => Promise<void> {
+    const { bulkShare } = this.settings.limits;
+    let begun: number | null = null;
+    return async () => {
+      const rest = begun === null ? 0 : ((performance.now() - begun) * (100 - bulkShare)) / bulkShare;
+      // whoever stops the process does not wait for that
+      if (rest > 0) await sleep(rest, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      begun = performance.now();
+    };
   }
 
   /** Stores a piece; answers the draft to go on with, or null when the file is complete, canceled, or in other hands. */
@@ -161,7 +196,7 @@ export class ExportWritingService {
     const entriesTotal = piece.isLast ? entriesDone : Math.max(piece.total ?? 0, entriesDone);
     const next: Draft = {
       ...draft,
-      cursor: piece.cursor,
+      cursor: cursorOf(piece.position),
       entriesDone,
       entriesTotal,
       rowCount: draft.rowCount + piece.rows,

@@ -1,5 +1,5 @@
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
-import { GraphQLLocalDate } from 'graphql-scalars';
+import { GraphQLJSON, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { type BadField, refuseBad } from '../../platform/errors.ts';
 import { AccessRequestStatus, type AccessRequestStatusName } from '../access-requests/access-request.entity.ts';
@@ -49,6 +49,13 @@ export class StartExportInput {
   caseStatuses?: SupportCaseStatusName[] | null;
   @Field(() => [AccessRequestStatus], { nullable: true, description: 'Requests with one of these statuses; all when left out.' })
   requestStatuses?: AccessRequestStatusName[] | null;
+}
+
+@InputType({ description: 'A query to run over everything that it asks for.' })
+export class StartBulkQueryInput {
+  @Field(() => String, { description: 'The document, with one operation or the named one: a query.' }) query!: string;
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Values of its variables: an object.' }) variables?: unknown;
+  @Field(() => String, { nullable: true, description: 'Which operation, where the document has several.' }) operationName?: string | null;
 }
 
 @InputType({ description: 'Which export to stop.' })

@@ -22,7 +22,7 @@ const hasLostSight = (
   or exists (select from permission where permission.user_id = export.user_id
     and permission.ends_on < ${dayOf(at)}::date and permission.ends_on >= (export.created_at at time zone 'UTC')::date))`;
 
-const columns = sql`'Export' as "__typename", export.id, export.list, export.format, export.file_name as "fileName",
+const columns = sql`'Export' as "__typename", export.id, export.list, export.query, export.operation_name as "operationName", export.format, export.file_name as "fileName",
   case when seen.is_lost then 'FAILED' else export.state end as state, export.entries_done as "entriesDone", export.entries_total as "entriesTotal",
   export.row_count as "rowCount", export.byte_count as "byteCount", case when seen.is_lost then 'ACCESS_ENDED' else export.failure end as failure,
   export.created_at as "createdAt", export.finished_at as "finishedAt", export.expires_at as "expiresAt", export.chunk_count as "chunkCount"`;

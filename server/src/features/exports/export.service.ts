@@ -3,10 +3,14 @@ import { type Database, type Reader, sql, within } from '../../platform/database
 import { NotFound, RateLimited } from '../../platform/errors.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Viewer } from '../users/viewer.ts';
-import { readVariables, type StartExportInput } from './export.input.ts';
+import { type BulkQuery, readQuery } from './bulk-query.ts';
+import { QueryRefused, refuse } from './bulk-refusal.ts';
+import { readVariables, type StartBulkQueryInput, type StartExportInput } from './export.input.ts';
 import { type ExportRow, exportsById, lossesOf } from './export.queries.ts';
-import { ExportsUnfinished } from './export.results.ts';
+import { BulkQueryRefused, ExportsUnfinished } from './export.results.ts';
 import { listed } from './export-catalogue.ts';
+import { writers } from './export-format.ts';
+import type { Wish } from './export-work.ts';
 import { type ExportWritingService, isForGood } from './export-writing.service.ts';
 
 const day = 24 * 3600_000;
@@ -22,8 +26,29 @@ export class ExportService {
   /** Begins an export, and writes its first page at once: what is short is ready with the answer. */
   async start(viewer: Viewer, input: StartExportInput): Promise<ExportRow | ExportsUnfinished> {
     if (listed(input.list).isForStaff && !viewer.isStaff) throw new NotFound();
-    const variables = readVariables(input);
-    const id = await this.database.transaction(em => this.insert(within(em), viewer, input, variables));
+    const { list, format } = input;
+    return this.begin(viewer, { list, format, variables: readVariables(input), query: null, operationName: null });
+  }
+
+  /** Begins a query of the caller's own, and writes its first page at once; `charge` takes the price of that page. */
+  async startQuery(
+    viewer: Viewer,
+    { query, operationName = null, variables }: StartBulkQueryInput,
+    charge: (cost: number) => Promise<void>,
+  ): Promise<ExportRow | BulkQueryRefused | ExportsUnfinished> {
+    try {
+      const asked: BulkQuery = { query, operationName, variables: variablesIn(variables) };
+      const { name, price } = readQuery(this.writing.schema, asked, this.settings.limits);
+      await charge(price);
+      return await this.begin(viewer, { ...asked, operationName: name, list: null, format: 'JSON_LINES' });
+    } catch (error) {
+      if (error instanceof QueryRefused) return new BulkQueryRefused(error.refused);
+      throw error;
+    }
+  }
+
+  private async begin(viewer: Viewer, wish: Wish): Promise<ExportRow | ExportsUnfinished> {
+    const id = await this.database.transaction(em => this.insert(within(em), viewer, wish));
     if (id === null) return new ExportsUnfinished(this.settings.limits.exportsUnfinished);
     try {
       const kept = await this.writing.takeTurn(id, 0, 1);
@@ -50,12 +75,8 @@ export class ExportService {
     return this.read(viewer, id);
   }
 
-  private async insert(
-    transaction: Reader,
-    viewer: Viewer,
-    { list, format }: StartExportInput,
-    variables: Record<string, unknown>,
-  ): Promise<string | null> {
+  private async insert(transaction: Reader, viewer: Viewer, wish: Wish): Promise<string | null> {
+    const { list, query, operationName, variables, format } = wish;
     const at = this.clock.now();
     // two clicks at once are counted one after the other
     await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`export:${viewer.id}`}, 3))`);
@@ -66,13 +87,10 @@ export class ExportService {
       from export where user_id = ${viewer.id}`);
     if (started && started.unfinished >= this.settings.limits.exportsUnfinished) return null;
     if (started && started.today >= this.settings.limits.exportsPerDay) throw new RateLimited(Number(started.oldest) + day - at.getTime());
-    const about = ['vlsc', list, ...[variables['licensingId'] ?? []].flat().map(number => String(number).slice(0, 40)), dayOf(at)]
-      .join('-')
-      .toLowerCase();
-    const fileName = `${about.replace(/[^a-z0-9]+/g, '-')}.${format.toLowerCase()}`;
     const [row] = await transaction.rows<{ id: string }>(sql`
-      insert into export (id, user_id, api_token_id, list, format, variables, file_name, created_at, touched_at, losses_known)
-      values (${crypto.randomUUID()}, ${viewer.id}, ${viewer.token?.id ?? null}, ${list}, ${format}, ${JSON.stringify(variables)}, ${fileName}, ${at}, ${at}, (${lossesOf(sql`${viewer.id}::uuid`)})) returning id`);
+      insert into export (id, user_id, api_token_id, list, query, operation_name, format, variables, file_name, created_at, touched_at, losses_known)
+      values (${crypto.randomUUID()}, ${viewer.id}, ${viewer.token?.id ?? null}, ${list}, ${query}, ${operationName}, ${format}, ${JSON.stringify(variables)},
+        ${fileNameOf(wish, dayOf(at))}, ${at}, ${at}, (${lossesOf(sql`${viewer.id}::uuid`)})) returning id`);
     return row?.id ?? null;
   }
 
@@ -81,4 +99,17 @@ export class ExportService {
     if (!found) throw new NotFound();
     return found;
   }
+}
+
+/** Says what is in it, of which license if it is of one, and from which day. */
+function fileNameOf({ list, operationName, variables, format }: Wish, today: string): string {
+  const license = list === null ? [] : [variables['licensingId'] ?? []].flat().map(number => String(number).slice(0, 40));
+  const about = ['vlsc', (list ?? operationName ?? 'query').slice(0, 80), ...license, today].join('-').toLowerCase();
+  return `${about.replace(/[^a-z0-9]+/g, '-')}.${writers[format].extension}`;
+}
+
+function variablesIn(given: unknown): Record<string, unknown> {
+  if (given != null && (typeof given !== 'object' || Array.isArray(given)))
+    throw new QueryRefused([refuse('VARIABLES', { key: 'errors.badUserInput' })]);
+  return (given ?? {}) as Record<string, unknown>;
 }

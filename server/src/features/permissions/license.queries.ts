@@ -132,12 +132,12 @@ const sortColumns: Record<LicenseOrderName, readonly SortColumn[]> = {
     { column: sql`license.id`, cast: sql`uuid` },
   ],
   RELATIONSHIP: [
-    { column: sql`agreement.path`, cast: sql`text collate "C"` },
+    { column: sql`agreement.path`, cast: sql`text collate "C"`, isOfOtherTable: true },
     { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
   ],
   LICENSING_ID: [{ column: sql`license.licensing_id`, cast: sql`text collate "C"` }],
   ORGANIZATION: [
-    { column: sql`organization.name`, cast: sql`text` },
+    { column: sql`organization.name`, cast: sql`text`, isOfOtherTable: true },
     { column: sql`license.licensing_id`, cast: sql`text collate "C"` },
   ],
   PROGRAM: [

@@ -2,7 +2,8 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../../app/context.ts';
-import { type Reader, sql } from '../../platform/database.ts';
+import { type Reader, type Sql, sql } from '../../platform/database.ts';
+import { Node } from '../../platform/node.ts';
 import { connectionOf, counting, type Page, PageArgs, pageOf, type Slice, sliceOf, walk } from '../../platform/paging.ts';
 import { Scope } from '../../platform/scope.ts';
 import { Organization } from '../agreements/organization.entity.ts';
@@ -14,8 +15,12 @@ import { holds, isInReach } from './permission.queries.ts';
 import { disposableSources } from './user-administration.policy.ts';
 
 @Scope('licenses:read')
-@ObjectType({ description: 'An organization, not your own, whose administrators gave you something: a customer that you serve.' })
-export class ManagedCustomer {
+@ObjectType({
+  implements: Node,
+  description: 'An organization, not your own, whose administrators gave you something: a customer that you serve.',
+})
+export class ManagedCustomer extends Node {
+  readonly __typename = 'ManagedCustomer';
   @Field(() => Organization, { description: 'The customer.' }) readonly organization!: OrganizationRow;
   @Field(() => Int, { description: 'On how many of its licenses you were given something.' }) readonly licenseCount!: number;
   @Field(() => [Role], { description: 'What you were given on any of them.' }) readonly roles!: RoleName[];
@@ -29,15 +34,24 @@ class CustomerLicenseArgs extends PageArgs {
 
 const ManagedCustomerConnection = connectionOf(() => ManagedCustomer, 'ManagedCustomer');
 
-/** The organizations that gave a person something, by name. Who has an address of an organization's own domain belongs to it. */
-async function managedCustomers(database: Reader, viewer: Viewer, at: Date, slice: Slice): Promise<Page<ManagedCustomer>> {
-  const given = sql`(select license.organization_id, count(distinct license.id)::int as license_count, array_agg(distinct permission.role) as roles
+/** The organizations that gave a person something. Who has an address of an organization's own domain belongs to it. */
+const givenTo = (
+  viewer: Viewer,
+  at: Date,
+): Sql => sql`(select license.organization_id, count(distinct license.id)::int as license_count, array_agg(distinct permission.role) as roles
       from permission join license on license.id = permission.license_id
       where permission.user_id = ${viewer.id} and ${viewer.lapsedAt === null}::boolean and permission.source = any (${disposableSources}) and ${holds(at)}
         and ${isInReach(viewer, sql`permission.license_id`)}
       group by license.organization_id) given
     join organization on organization.id = given.organization_id and not exists (select from business_email
       where user_id = ${viewer.id} and verified_at is not null and ended_at is null and split_part(address, '@', 2) = organization.email_domain)`;
+
+const columns = sql`'ManagedCustomer' as "__typename", organization.id, ${organizationJson('organization')} as organization,
+  given.license_count as "licenseCount", given.roles`;
+
+/** A page of the customers of a person, by name. */
+async function managedCustomers(database: Reader, viewer: Viewer, at: Date, slice: Slice): Promise<Page<ManagedCustomer>> {
+  const given = givenTo(viewer, at);
   const steps = walk(
     [
       { column: sql`organization.name`, cast: sql`text` },
@@ -49,11 +63,14 @@ async function managedCustomers(database: Reader, viewer: Viewer, at: Date, slic
     slice,
     async () => (await database.rows<{ count: number }>(sql`select count(*)::int as count from ${given}`))[0]?.count ?? 0,
   );
-  const found = await database.rows<ManagedCustomer>(sql`
-    select ${organizationJson('organization')} as organization, given.license_count as "licenseCount", given.roles
-    from ${given} where ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+  const found = await database.rows<ManagedCustomer>(
+    sql`select ${columns} from ${given} where ${steps.where} order by ${steps.order} limit ${slice.limit}`,
+  );
   return pageOf(found, slice, ({ organization }) => [organization.name, organization.id], count);
 }
+
+export const managedCustomersById = (database: Reader, viewer: Viewer, at: Date, ids: readonly string[]): Promise<ManagedCustomer[]> =>
+  database.rows<ManagedCustomer>(sql`select ${columns} from ${givenTo(viewer, at)} where organization.id = any (${ids}::uuid[])`);
 
 @Resolver(() => Viewer)
 export class ViewerCustomersResolver {

@@ -124,6 +124,21 @@ export async function authenticate(
   return { viewer: person.id === null ? null : viewerOf(person), budget: { available, isRefused } };
 }
 
+/** Charges a caller for more than their request cost so far; refused when it is more than they have left. */
+export async function spendMore(
+  database: Reader,
+  { costBudget, costRestorePerSecond }: Settings['limits'],
+  { viewer, cost, at }: { viewer: Viewer; cost: number; at: Date },
+): Promise<Budget> {
+  const refilled = sql`least(${costBudget}::double precision, available
+    + ${costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - at), 0)::double precision)`;
+  const [spent] = await database.rows<Budget>(sql`
+    update spending set at = ${at}, is_refused = ${refilled} < ${cost}, available = ${refilled} - case when ${refilled} < ${cost} then 0 else ${cost} end
+    where caller = ${`${viewer.token ? 'api' : 'user'}:${viewer.id}`} returning available, is_refused as "isRefused"`);
+  if (!spent) throw new Error('Whoever makes a request was charged for it.');
+  return spent;
+}
+
 /** The person as they are now, for work that goes on in their name without a session; by a token, as long as that one is good. */
 export async function viewerById(
   database: Reader,

@@ -19,7 +19,8 @@ import { awaitExport, forgetExport, leaveExport } from './export-watch.ts';
 import { saveFile } from './save-file.ts';
 import { isOver } from './use-export.ts';
 
-const formats: readonly { format: ExportFormat; icon: TablerIcon }[] = [
+type OfferedFormat = Exclude<ExportFormat, 'JSON_LINES'>;
+const formats: readonly { format: OfferedFormat; icon: TablerIcon }[] = [
   { format: 'CSV', icon: IconFileSpreadsheet },
   { format: 'JSON', icon: IconBraces },
 ];
@@ -57,7 +58,7 @@ export function ExportButton({ label, ...wish }: Props) {
     // The button that stops it goes, and may have the focus.
     if (course.current?.contains(document.activeElement)) course.current.focus({ preventScroll: true });
   };
-  const begin = async (format: ExportFormat) => {
+  const begin = async (format: OfferedFormat) => {
     if (loading) return;
     setDone(null);
     setProblem(null);

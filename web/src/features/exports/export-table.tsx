@@ -36,10 +36,12 @@ export function ExportTable({ rows }: { rows: readonly ExportFieldsFragment[] })
           key: 'file',
           header: t('column.file'),
           isRowHeader: true,
-          cell: ({ fileName, list }) => (
+          cell: ({ fileName, list, operationName }) => (
             <>
               {fileName}
-              <span className={classes.detail}>{t(`list.${list}`)}</span>
+              <span className={classes.detail}>
+                {list ? t(`list.${list}`) : operationName ? t('bulk.named', { name: operationName }) : t('bulk.unnamed')}
+              </span>
             </>
           ),
         },

@@ -36,6 +36,10 @@ export const exports: SameShape<typeof ja> = {
     ready: 'Your export is ready',
     all: 'All exports',
   },
+  bulk: {
+    named: 'Bulk query {{name}} (JSON Lines)',
+    unnamed: 'Bulk query (JSON Lines)',
+  },
   list: {
     LICENSES: 'Licenses',
     LICENSE_SUMMARY: 'License summary',

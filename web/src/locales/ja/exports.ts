@@ -32,6 +32,10 @@ export const exports = {
     ready: 'エクスポートの準備ができました',
     all: 'エクスポートの一覧',
   },
+  bulk: {
+    named: '一括クエリ {{name}} (JSON Lines)',
+    unnamed: '一括クエリ (JSON Lines)',
+  },
   list: {
     LICENSES: 'ライセンス',
     LICENSE_SUMMARY: 'ライセンスの概要',
