@@ -5,21 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sql } from '../src/platform/database.ts';
 import { Keyring, keysIn } from '../src/platform/secrets.ts';
-import { type Person, Portal, StoppedClock } from './portal.ts';
+import { credentials, type Person, Portal, type Program, StoppedClock } from './portal.ts';
 import { createDatabase } from './postgres.ts';
 import { ofServer } from './server-folder.ts';
 
 interface Ask {
-  readonly person: Person;
+  readonly person: Person | Program;
   readonly query: string;
-  readonly variables: object;
+  readonly variables?: object;
   readonly headers?: Record<string, string>;
 }
 
 export interface RaceAnswer {
+  readonly status: number;
   readonly headers: Headers;
   readonly data: any;
-  readonly errors?: readonly { message: string; extensions: { code: string } }[];
+  readonly errors?: readonly { message: string; extensions: { code: string; [more: string]: unknown } }[];
 }
 
 /** Two server processes on one PostgreSQL, asked at once; a third one in this process tells the story. */
@@ -63,10 +64,10 @@ export class TwoProcesses {
   async through(process: number, { person, query, variables, headers }: Ask): Promise<RaceAnswer> {
     const response = await fetch(`${this.others[process]?.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: person.cookie, ...headers },
+      headers: { 'content-type': 'application/json', ...credentials(person), ...headers },
       body: JSON.stringify({ query, variables }),
     });
-    return { ...((await response.json()) as RaceAnswer), headers: response.headers };
+    return { ...((await response.json()) as RaceAnswer), status: response.status, headers: response.headers };
   }
 
   /** Ends one of the two in the middle of whatever it does. */
