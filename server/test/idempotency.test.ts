@@ -174,8 +174,10 @@ describe('failures', () => {
 
   test('of a document or of variables leave the key as it was', async () => {
     const haruka = await portal.person('文法 遥');
-    expect((await portal.ask(haruka, 'mutation { nonsense }', {}, keyed('typo'))).status).toBe(400);
-    expect((await portal.ask(haruka, openCase, { input: { kind: 'NONE' } }, keyed('typo'))).status).toBe(400);
+    const typo = await portal.ask(haruka, 'mutation { nonsense }', {}, keyed('typo'));
+    expect(typo.errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    const none = await portal.ask(haruka, openCase, { input: { kind: 'NONE' } }, keyed('typo'));
+    expect([none.data, none.errors[0]?.extensions.code]).toEqual([undefined, 'BAD_USER_INPUT']);
     const corrected = await ask(haruka, 'typo', '直しました。');
     expect([isReplayed(corrected), corrected.data.openSupportCase.__typename]).toEqual([false, 'SupportCase']);
   });
