@@ -6,6 +6,7 @@ import { chapters, guideFolder, japaneseChapters } from '../docs/guide.ts';
 import { Markdown } from '../docs/markdown.ts';
 import { filesOf, type Site, siteOf } from '../docs/site.ts';
 import { buildApiSchema } from '../src/app/schema.ts';
+import { signatures } from '../src/features/webhooks/webhook-secret.ts';
 import { errorCodes } from '../src/platform/errors.ts';
 import { readSettings } from '../src/platform/settings.ts';
 import { Examples } from './docs-examples.ts';
@@ -19,6 +20,7 @@ const blocksOf = (chapter: string) => new Markdown(() => null).blocks(text(chapt
 const onlyShown = [
   'getting-started: export VLSC_URL=http://localhost:4000', // a reader's own shell; the examples have both
   'errors: {', // the answer of a spent budget, told by the story of it below
+  'webhooks: {', // what the server posts: told by webhooks.test.ts
   'ja/getting-started: export VLSC_URL=http://localhost:4000',
 ];
 
@@ -61,6 +63,13 @@ describe('the guide', () => {
     }
   });
 
+  test('the delivery to try a verification on is signed as the server signs', () => {
+    const given = (name: string) => new RegExp(`${name} ?[:=] '(.+?)'`).exec(text('webhooks'))?.[1] ?? '';
+    const message = { id: given("'webhook-id'"), timestamp: Number(given("'webhook-timestamp'")), body: given('const body') };
+    expect(message).toEqual({ id: 'msg_1', timestamp: 1795316400, body: '{"type":"test"}' });
+    expect(given("'webhook-signature'")).toBe(signatures([given('const secret')], message));
+  });
+
   test('the limits that it tells are those of a portal that nobody has set otherwise', () => {
     const { limits, periods } = readSettings({});
     const number = (value: number) => value.toLocaleString('en');
@@ -76,6 +85,9 @@ describe('the guide', () => {
     expect(text('limits')).toContain(
       `a budget of ${number(limits.costBudget)}, and ${number(limits.costRestorePerSecond)} of it come back every second`,
     );
+    const days = (period: number) => period / 86_400_000;
+    expect(text('changes')).toContain(`For ${days(periods.changesKept)} days.`);
+    expect(text('repeating')).toContain(`for ${days(periods.idempotencyKept) * 24} hours`);
     expect(text('limits')).toContain(`${limits.programsAtOncePerOwner} operations run at once`);
     expect(text('authentication')).toContain(`${limits.apiTokens} tokens of one person can work at once`);
   });
