@@ -6,6 +6,7 @@ import { chapters, guideFolder, japaneseChapters } from '../docs/guide.ts';
 import { Markdown } from '../docs/markdown.ts';
 import { filesOf, type Site, siteOf } from '../docs/site.ts';
 import { buildApiSchema } from '../src/app/schema.ts';
+import { signatures } from '../src/features/webhooks/webhook-secret.ts';
 import { errorCodes } from '../src/platform/errors.ts';
 import { readSettings } from '../src/platform/settings.ts';
 import { Examples } from './docs-examples.ts';
@@ -14,11 +15,13 @@ import { Portal } from './portal.ts';
 const guide = [...chapters, ...japaneseChapters];
 const text = (chapter: string) => readFileSync(join(guideFolder, `${chapter}.md`), 'utf8');
 const blocksOf = (chapter: string) => new Markdown(() => null).blocks(text(chapter));
+const withExamples = guide.filter(chapter => blocksOf(chapter).length > 0);
 
 /** Blocks that no test runs, each for a reason. */
 const onlyShown = [
   'getting-started: export VLSC_URL=http://localhost:4000', // a reader's own shell; the examples have both
   'errors: {', // the answer of a spent budget, told by the story of it below
+  'webhooks: {', // what the server posts: told by webhooks.test.ts
   'ja/getting-started: export VLSC_URL=http://localhost:4000',
 ];
 
@@ -35,12 +38,13 @@ describe('the guide', () => {
       const blocks = blocksOf(chapter);
       for (const [index, { words, given }] of blocks.entries()) {
         if (!words.includes('saved')) continue;
-        expect(blocks.slice(index + 1).some(({ code }) => code.includes(given['file'] ?? '?'))).toBe(true);
+        const names = [given['file'] ?? '?', `from ${given['file']?.replace(/\.py$/, '')} import`];
+        expect(blocks.slice(index + 1).some(({ code }) => names.some(name => code.includes(name)))).toBe(true);
       }
     }
   });
 
-  test.each(guide)('every example of "%s" does what the page says', { timeout: 90_000 }, async chapter => {
+  test.each(withExamples)('every example of "%s" does what the page says', { timeout: 90_000 }, async chapter => {
     const examples = await Examples.open();
     try {
       for (const outcome of await examples.run(chapter)) {
@@ -61,6 +65,13 @@ describe('the guide', () => {
     }
   });
 
+  test('the delivery to try a verification on is signed as the server signs', () => {
+    const given = (name: string) => new RegExp(`${name} ?[:=] '(.+?)'`).exec(text('webhooks'))?.[1] ?? '';
+    const message = { id: given("'webhook-id'"), timestamp: Number(given("'webhook-timestamp'")), body: given('const body') };
+    expect(message).toEqual({ id: 'msg_1', timestamp: 1795316400, body: '{"type":"test"}' });
+    expect(given("'webhook-signature'")).toBe(signatures([given('const secret')], message));
+  });
+
   test('the limits that it tells are those of a portal that nobody has set otherwise', () => {
     const { limits, periods } = readSettings({});
     const number = (value: number) => value.toLocaleString('en');
@@ -76,6 +87,9 @@ describe('the guide', () => {
     expect(text('limits')).toContain(
       `a budget of ${number(limits.costBudget)}, and ${number(limits.costRestorePerSecond)} of it come back every second`,
     );
+    const days = (period: number) => period / 86_400_000;
+    expect(text('changes')).toContain(`For ${days(periods.changesKept)} days.`);
+    expect(text('repeating')).toContain(`for ${days(periods.idempotencyKept) * 24} hours`);
     expect(text('limits')).toContain(`${limits.programsAtOncePerOwner} operations run at once`);
     expect(text('authentication')).toContain(`${limits.apiTokens} tokens of one person can work at once`);
   });
