@@ -31,6 +31,7 @@ test('「何も見えない」というケースが届き、運用担当者が�
   await person.page.getByLabel(/お問い合わせの内容/).fill('登録しましたが、60900002 が見えません。');
   await person.page.getByRole('main').getByRole('button', { name: '送信' }).click();
   await person.page.waitForURL(/\/help\/cases\/(?!new)/);
+  await person.page.getByText(/SC-\w{7}/).first().waitFor();
   const number = /SC-\w{7}/.exec(await person.page.getByRole('main').innerText())?.[0] ?? '';
   expect(number).not.toBe('');
 
