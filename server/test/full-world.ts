@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from '../src/platform/database.ts';
-import type { Person, Portal } from './portal.ts';
+import { day, type Person, type Portal } from './portal.ts';
 import { Stock } from './stock.ts';
 
 /** A portal in which every list has rows: somebody of the staff who administers, asked, was asked and serves as a partner. */
@@ -32,7 +32,10 @@ export async function fullWorld(portal: Portal, ofEach = 5): Promise<Person> {
     await rows(sql`insert into invitation (id, address, family_name, given_name, locale, license_id, roles, invited_by_id, created_at, sent_at, expires_at)
       values (${randomUUID()}, 'invited@pages.example', '招待', '者', 'ja', ${license.id}, '{DOWNLOADS}', ${staff.id}, ${at}, ${at}, '2027-01-31')`);
     await request(license.id, colleague.id, `AR-P${count}`, 'PENDING');
-    const asked = await portal.license();
+    const asked = await portal.license({ receivedAt: new Date(at.getTime() - 9 * day) });
+    await rows(sql`insert into invitation (id, address, family_name, given_name, locale, license_id, roles, invited_by_id, created_at, sent_at, expires_at,
+        accepted_at, accepted_by_id)
+      values (${randomUUID()}, ${staff.address}, '運用', '管理者', 'ja', ${served.id}, '{DOWNLOADS}', ${colleague.id}, ${at}, ${at}, '2027-01-31', ${at}, ${staff.id})`);
     await request(license.id, (await portal.person(`利用者 ${count}`)).id, `AR-D${count}`, 'EXPIRED');
     await request(asked.id, staff.id, `AR-O${count}`, 'WITHDRAWN');
     for (let order = 0; order < 2; order++) {

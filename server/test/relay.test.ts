@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApiSchema } from '../src/app/schema.ts';
+import { nodeId } from '../src/platform/node-id.ts';
 import { fullWorld } from './full-world.ts';
 import { type Person, Portal } from './portal.ts';
 
@@ -107,6 +108,7 @@ describe('every list of a portal in which there is something of everything', () 
     const { viewer, feedLoads } = data;
     ids.set('Viewer', viewer.id).set('License', viewer.licenses.nodes[0].id).set('SupportCase', viewer.supportCases.nodes[0].id);
     ids.set('ApiToken', viewer.apiTokens.nodes[0].id);
+    ids.set('User', nodeId('User', person.id));
     ids.set('SoftwareAssuranceBenefit', viewer.softwareAssuranceBenefits.nodes[0].id).set('FeedLoad', feedLoads.nodes[0].id);
     ids.set('ApiToken', viewer.apiTokens.nodes[0].id);
     const users = viewer.managedUsers.nodes as { id: string; name: string }[];
@@ -122,6 +124,7 @@ describe('every list of a portal in which there is something of everything', () 
   const around: Record<string, (selection: string) => string> = {
     Query: selection => selection,
     Viewer: selection => `viewer { ${selection} }`,
+    AccessExplanation: selection => `explainAccess(userId: "${ids.get('User')}") { ${selection} }`,
     ManagedCustomer: selection => `viewer { managedCustomers(first: 1) { nodes { ${selection} } } }`,
     LicenseSummaryRow: selection => `licenseSummary(productFamily: "Office", version: "2019") { ${selection} }`,
   };
@@ -141,7 +144,7 @@ describe('every list of a portal in which there is something of everything', () 
       { edges { cursor node { __typename ${leavesOf(node)} } } nodes { __typename ${leavesOf(node)} }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }`;
     const way = around[type.name];
-    const id = field.name === 'invitations' ? ids.get('invited') : ids.get(type.name);
+    const id = `${type.name}.${field.name}` === 'ManagedUser.invitations' ? ids.get('invited') : ids.get(type.name);
     const query = way ? `${declared}) { ${way(list)} }` : `${declared}, $id: ID!) { node(id: $id) { ... on ${type.name} { ${list} } } }`;
     const answer = await ask(query, { ...args, ...(!way && { id }) });
     const listIn = (value: unknown): Page | undefined => {

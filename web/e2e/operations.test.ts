@@ -31,6 +31,10 @@ test('「何も見えない」というケースが届き、運用担当者が�
   await person.page.getByLabel(/お問い合わせの内容/).fill('登録しましたが、60900002 が見えません。');
   await person.page.getByRole('main').getByRole('button', { name: '送信' }).click();
   await person.page.waitForURL(/\/help\/cases\/(?!new)/);
+  await person.page
+    .getByText(/SC-\w{7}/)
+    .first()
+    .waitFor();
   const number = /SC-\w{7}/.exec(await person.page.getByRole('main').innerText())?.[0] ?? '';
   expect(number).not.toBe('');
 
@@ -56,12 +60,12 @@ test('「何も見えない」というケースが届き、運用担当者が�
   expect(await violations(page)).toEqual([]);
 
   await person.page.goto(linkIn((await portal.mailTo(address, '勤務先電子メール アドレスの確認')).text));
-  await person.page.getByText('60900002').first().waitFor();
+  await person.page.getByText('登録が完了しました').first().waitFor();
 
   await page.goto(paths.operations);
   await search.fill('鈴木');
   await page.getByRole('link', { name: '鈴木 太郎' }).click();
-  await page.getByText('60900002', { exact: true }).first().click();
+  await page.locator('summary', { hasText: '60900002' }).click();
   await page.getByText(`ライセンス 60900002 の連絡先担当者に ${address} が登録されており、このアドレスは検証済みです。`).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('link', { name: 'この人に関する記録を監査で開く' }).click();
