@@ -35,7 +35,7 @@ test('a customer asks as themself: an example, its cost before and after, and no
   await page.getByRole('button', { name: /番号の照会/ }).click();
   await page.getByTestId('estimate').filter({ hasText: /^11 / }).waitFor();
   await run(visitor);
-  await result(visitor, '99999999');
+  await result(visitor, 'lookUpLicensingIds');
   expect([visitor.faults, elsewhere]).toEqual([[], []]);
   await visitor.close();
 });

@@ -1,4 +1,4 @@
-import { GraphiQL } from 'graphiql';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import i18next from 'i18next';
 import { useState } from 'react';
 import { ask, noteCost } from './ask.ts';
@@ -33,7 +33,7 @@ const chosenScheme = () => {
 };
 
 export function GraphiqlPage() {
-  const [plugins] = useState(() => [examplesPlugin()]);
+  const [plugins] = useState(() => [HISTORY_PLUGIN, examplesPlugin()]);
   const [shared] = useState(() => sharedIn(location.hash));
   return (
     <div className={classes.page}>
