@@ -262,6 +262,48 @@ test('the staff is told everything, and others see nothing of it', async () => {
   expect(await readers[1].news()).toEqual([]);
 });
 
+test('a token is told what its scopes and its reach show, and of what it lost', async () => {
+  const [aoi, rin] = [await portal.person('管理 葵'), await portal.person('凛')];
+  const [within, beyond] = [await portal.license(), await portal.license()];
+  for (const license of [within, beyond]) await portal.grant(aoi, license, 'ADMINISTRATOR');
+  const bell = await ChangeReader.of(portal, aoi);
+  const since = bell.cursor;
+  const narrow = await portal.program(aoi, ['LICENSES_READ'], { licensingIds: [within.licensingId] });
+  const wide = await portal.program(aoi, ['LICENSES_READ', 'USERS_READ', 'ACCESS_REQUESTS_READ']);
+  for (const license of [within, beyond]) {
+    await portal.grant(rin, license, 'DOWNLOADS');
+    await mutate(rin, 'requestAccess', 'RequestAccessInput', {
+      program: 'ENTERPRISE',
+      licensingId: license.licensingId,
+      roles: ['PRODUCT_KEYS'],
+    });
+    await portal.database.rows(sql`update license set end_date = end_date + 1 where id = ${license.id}`);
+    await portal.database.rows(sql`delete from permission where user_id = ${aoi.id} and license_id = ${license.id}`);
+  }
+  await bell.news();
+  const told = async (program: typeof wide) => {
+    const query = 'query ($since: String) { changes(since: $since, first: 100) { ... on ChangePage { nodes { kind licensingId } } } }';
+    const { data, errors } = await portal.ask(program, query, { since });
+    expect(errors).toEqual([]);
+    return (data.changes.nodes as { kind: string; licensingId: string }[])
+      .filter(({ licensingId }) => [within.licensingId, beyond.licensingId].includes(licensingId))
+      .map(({ kind, licensingId }) => `${kind} ${licensingId}`);
+  };
+  expect(await told(narrow)).toEqual([`PERMISSION_ENDED ${within.licensingId}`]);
+  expect(await told(wide)).toEqual([within, beyond].map(({ licensingId }) => `PERMISSION_ENDED ${licensingId}`));
+  for (const license of [within, beyond]) await portal.grant(aoi, license, 'ADMINISTRATOR');
+  await bell.news();
+  expect(new Set(await told(narrow))).toEqual(
+    new Set(['LICENSE_CHANGED', 'PERMISSION_ENDED', 'PERMISSION_GIVEN'].map(kind => `${kind} ${within.licensingId}`)),
+  );
+  expect(await told(narrow)).toHaveLength(3);
+  expect((await told(wide)).filter(text => text.endsWith(beyond.licensingId))).toEqual(
+    ['PERMISSION_GIVEN', 'ACCESS_REQUEST_SUBMITTED', 'LICENSE_CHANGED', 'PERMISSION_ENDED', 'PERMISSION_GIVEN'].map(
+      kind => `${kind} ${beyond.licensingId}`,
+    ),
+  );
+});
+
 test('a cursor older than what is kept, or of a database that was restored, is told to begin again', async () => {
   const rin = await portal.person('昔 凛');
   const license = await portal.license();

@@ -76,6 +76,12 @@ export async function fullWorld(portal: Portal, ofEach = 5): Promise<Person> {
     for (let event = 0; event < 2; event++)
       await rows(sql`insert into audit_event (at, action, actor_id, subject_type, subject_id, person_id, detail)
         values (${at}, 'permission.given', ${staff.id}, 'License', ${license.id}, ${colleague.id}, '{"roles":["DOWNLOADS"]}')`);
+    const webhookId = randomUUID();
+    await rows(sql`insert into webhook (id, user_id, name, url, sealed_secret, pause, paused_at, cursor, cursor_at, created_at)
+      values (${webhookId}, ${staff.id}, ${`通知 ${count}`}, 'https://partner.example/', '', 'OWNER', ${at}, '', ${at}, ${at})`);
+    for (let delivery = 0; delivery < 3; delivery++)
+      await rows(sql`insert into webhook_delivery (id, webhook_id, kind, state, due_at, retry_until, created_at, finished_at)
+        values (${randomUUID()}, ${webhookId}, 'TEST', 'DELIVERED', ${at}, ${at}, ${at}, ${at})`);
     await rows(sql`insert into support_center (region, country, country_name, phone, toll_free, hours, time_zone, languages)
       values ('ASIA', 'JP', '日本', ${`+81 3-0000-000${count}`}, false, '09:00-17:30', 'Asia/Tokyo', '{ja}')`);
   }

@@ -81,6 +81,7 @@ describe('the shapes of the Relay server specification', () => {
         "lookUpLicensingIds",
         "savedViews",
         "takeoverOptions",
+        "webhooks",
       ]
     `);
   });
@@ -103,7 +104,8 @@ describe('every list of a portal in which there is something of everything', () 
     person = await fullWorld(portal);
     const { data } =
       await ask(`{ viewer { id licenses(first: 1, orderBy: LICENSING_ID) { nodes { id } } supportCases(first: 1) { nodes { id } }
-      managedUsers(first: 100) { nodes { id name } } softwareAssuranceBenefits(first: 1) { nodes { id } } apiTokens(first: 1) { nodes { id } } }
+      managedUsers(first: 100) { nodes { id name } } softwareAssuranceBenefits(first: 1) { nodes { id } } apiTokens(first: 1) { nodes { id } }
+      webhooks { id } }
       feedLoads(first: 1) { nodes { id } } }`);
     const { viewer, feedLoads } = data;
     ids.set('Viewer', viewer.id).set('License', viewer.licenses.nodes[0].id).set('SupportCase', viewer.supportCases.nodes[0].id);
@@ -111,6 +113,7 @@ describe('every list of a portal in which there is something of everything', () 
     ids.set('User', nodeId('User', person.id));
     ids.set('SoftwareAssuranceBenefit', viewer.softwareAssuranceBenefits.nodes[0].id).set('FeedLoad', feedLoads.nodes[0].id);
     ids.set('ApiToken', viewer.apiTokens.nodes[0].id);
+    ids.set('Webhook', viewer.webhooks[0].id);
     const users = viewer.managedUsers.nodes as { id: string; name: string }[];
     ids.set('ManagedUser', users.find(({ name }) => name === '同僚')?.id ?? '');
     ids.set('invited', users.find(({ name }) => name.includes('招待'))?.id ?? '');

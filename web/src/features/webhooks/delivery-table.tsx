@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRedeliverMutation, type WebhookDeliveryFieldsFragment, type WebhookDeliveryState } from '../../gql/operations.ts';
+import { formatTime } from '../../lib/format.ts';
+import { useLocale } from '../../lib/i18n.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -24,6 +26,7 @@ type Row = WebhookDeliveryFieldsFragment;
 /** What was sent and what waits; each opens with its attempts, and can be sent again. */
 export function DeliveryTable({ rows, onSent }: { rows: readonly Row[]; onSent: () => void }) {
   const { t } = useTranslation('webhooks');
+  const locale = useLocale();
   const outcomeOf = useOutcome();
   const [openId, setOpen] = useState<string | null>(null);
   const [redeliver, { loading }] = useRedeliverMutation();
@@ -77,7 +80,7 @@ export function DeliveryTable({ rows, onSent }: { rows: readonly Row[]; onSent: 
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={t('log.openOf', { at: createdAt })}
+                aria-label={t('log.openOf', { at: formatTime(createdAt, locale, 'dateTime') })}
                 onClick={() => {
                   setProblem(null);
                   setFailure(null);

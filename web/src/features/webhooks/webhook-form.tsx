@@ -8,6 +8,7 @@ import form from '../../ui/form.module.css';
 import { Notice } from '../../ui/notice.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import { ActFailure } from '../problems/failure.tsx';
+import classes from './webhooks.module.css';
 
 export const changeKinds = [
   'PERMISSION_GIVEN',
@@ -95,7 +96,7 @@ export function WebhookForm({ webhook, submitLabel, isPending, onSubmit, onClose
         onChange={({ currentTarget: { value } }) => setUrl(value)}
       />
       <fieldset className={form.choices}>
-        <legend className={form.legend}>{t('form.kinds')}</legend>
+        <legend className={`${form.legend} ${classes.legend}`}>{t('form.kinds')}</legend>
         {changeKinds.map(kind => (
           <Checkbox
             key={kind}
