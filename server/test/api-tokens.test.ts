@@ -210,10 +210,16 @@ describe('what a token did', () => {
       code: 'INSUFFICIENT_SCOPE',
       requiredScopes: ['staff:read', 'users:read'],
     });
+    const odd = await portal.ask(analyst, 'query Odd($text: String!) { license(licensingId: $text) { id } }', { text: 'a\u0000b\ud800' });
+    expect([odd.status, odd.errors.map(({ extensions }) => extensions.code)]).not.toContain('INTERNAL_SERVER_ERROR');
+    expect(odd.status).toBe(200);
     const onRecord = await portal.database.rows<{ detail: { operation: string; document: string } }>(
       sql`select detail from audit_event where action = 'staff.queried' and actor_id = ${staff.id}`,
     );
-    expect(onRecord.map(({ detail }) => [detail.operation, detail.document])).toEqual([['Everything', `query Everything ${all}`]]);
+    expect(onRecord.map(({ detail }) => [detail.operation, detail.document])).toEqual([
+      ['Everything', `query Everything ${all}`],
+      ['Odd', 'query Odd($text: String!) { license(licensingId: $text) { id } }'],
+    ]);
   });
 
   test('is paid from a budget apart from the pages of its owner, and by all tokens of one owner together', async () => {

@@ -43,6 +43,9 @@ const onRecord = ({ operation, fields, document, variables = {} }: ApiUse) => {
   return { operation, fields, document: document.slice(0, longestOnRecord), ...(isShort && { variables }) };
 };
 
+/** Text that JSON can carry and the database cannot keep is told by a mark in its place. */
+const storable = (_key: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value);
+
 /** The person of `user_account` with the sign-in of `identity`, and whether they are of the staff today. */
 const personColumns = (
   staff: readonly string[],
@@ -80,7 +83,7 @@ export async function authenticate(
   const seconds = (milliseconds: number) => milliseconds / 1000;
   const refilled = sql`least(${limits.costBudget}::double precision, spending.available
     + ${limits.costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - spending.at), 0)::double precision)`;
-  const detail = use && JSON.stringify({ ...onRecord(use), cost });
+  const detail = request.apiToken && use && JSON.stringify({ ...onRecord(use), cost }, storable);
   const [row] = await database.rows<Record<string, unknown> & { available: number; isRefused: boolean; id: string | null }>(sql`
     with found as (
       select session.token_hash, session.last_seen_at, session.user_id, session.identity_id, session.ends_at, session.authenticated_at
