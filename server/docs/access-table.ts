@@ -1,6 +1,7 @@
+import type { ApiScopeName } from '@vlsc/shared/api-scope.ts';
 import { type GraphQLEnumType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { FieldCosts } from '../src/platform/field-costs.ts';
-import { type ApiScopeName, needsOfField } from '../src/platform/scope.ts';
+import { needsOfField } from '../src/platform/scope.ts';
 import type { Page } from './html.ts';
 import type { Markdown } from './markdown.ts';
 

@@ -1,9 +1,10 @@
+import { type ApiScopeName, apiScopes, withImplied } from '@vlsc/shared/api-scope.ts';
 import { type GraphQLField, getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApiSchema } from '../src/app/schema.ts';
 import { sql } from '../src/platform/database.ts';
 import { nodeId } from '../src/platform/node-id.ts';
-import { type ApiScopeName, apiScopes, needsOfField, withImplied } from '../src/platform/scope.ts';
+import { needsOfField } from '../src/platform/scope.ts';
 import { type Person, Portal, type Program } from './portal.ts';
 import { Stock } from './stock.ts';
 

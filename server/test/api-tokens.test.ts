@@ -159,6 +159,48 @@ describe('a token', () => {
   });
 });
 
+describe('the list of tokens', () => {
+  test('is counted as a whole on each of its pages, also behind the last, with the reach of each as far as its owner still sees it', async () => {
+    const person = await portal.person('一覧 花子');
+    const [kept, lost] = [await portal.license(), await portal.license()];
+    for (const license of [kept, lost]) await portal.grant(person, license, 'LICENSE_INFO');
+    const numbers = await portal.database.rows<{ number: string }>(sql`select organization.number from license
+      join organization on organization.id = license.organization_id where license.id = any (${[kept.id, lost.id]}::uuid[]) order by license.id = ${kept.id} desc`);
+    await portal.program(person, ['LICENSES_READ']);
+    portal.clock.pass(minute);
+    await portal.program(person, ['LICENSES_READ'], {
+      licensingIds: [kept.licensingId, lost.licensingId],
+      customerNumbers: numbers.map(({ number }) => number),
+    });
+    await portal.database.rows(sql`delete from permission where license_id = ${lost.id}`);
+    const page = async (after: string | null) =>
+      (
+        await portal.ask(
+          person,
+          `query ($after: String) { viewer { apiTokens(first: 1, after: $after) {
+            totalCount pageInfo { endCursor hasNextPage } nodes { isNarrowed licenses { licensingId } customers { number } } } } }`,
+          { after },
+        )
+      ).data.viewer.apiTokens;
+    const first = await page(null);
+    expect(first).toMatchObject({
+      totalCount: 2,
+      nodes: [{ isNarrowed: true, licenses: [{ licensingId: kept.licensingId }], customers: [{ number: numbers[0]?.number }] }],
+    });
+    const second = await page(first.pageInfo.endCursor);
+    expect(second).toMatchObject({
+      totalCount: 2,
+      pageInfo: { hasNextPage: false },
+      nodes: [{ isNarrowed: false, licenses: [], customers: [] }],
+    });
+    expect(await page(second.pageInfo.endCursor)).toMatchObject({ totalCount: 2, nodes: [] });
+    expect(
+      (await portal.ask(await portal.person('別の 花子'), '{ viewer { apiTokens(first: 1) { totalCount } } }')).data.viewer.apiTokens
+        .totalCount,
+    ).toBe(0);
+  });
+});
+
 describe('what a token did', () => {
   test('is summed up for its owner by minute, operation and address', async () => {
     const person = await portal.person('記録 花子');

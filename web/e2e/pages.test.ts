@@ -38,10 +38,16 @@ const own = [
   `${paths.requestsToDecide}?state=decided`,
   `${paths.addUser}?licenses=60900001,60900002&roles=DOWNLOADS`,
   paths.manageUsers,
+];
+const settingsAndSupport = [
   paths.permissionDetails,
   paths.preferences,
   paths.requestPermissions,
   paths.exports,
+  paths.apiTokens,
+  `${paths.apiTokens}?state=over`,
+  paths.newApiToken,
+  paths.apiToken('nonsense'),
   paths.webhooks,
   paths.webhook('nonsense'),
   paths.contactUs,
@@ -56,6 +62,7 @@ const looks = [
 const journeys = [
   { who: null, name: 'somebody signed out', pages: open },
   { who: '佐藤 花子', name: 'an administrator', pages: own },
+  { who: '佐藤 花子', name: 'an administrator among the settings', pages: settingsAndSupport },
   {
     who: 'Sam Stranger',
     name: 'a stranger',

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Reader, type Sql, sql } from './database.ts';
 import type { Page } from './paging.ts';
-import { counting, pageOf, type Slice } from './paging.ts';
+import { pageOf, type Slice } from './paging.ts';
 
 /** Gathers what the fields of one request ask for row by row, and reads it by one statement for all rows. */
 export class Batches {
@@ -38,16 +38,13 @@ export interface NestedList<Row> {
   readonly shape: (raw: Record<string, unknown>) => Row;
 }
 
-/** The page of one owner; owners that are asked for in the same tick are read together. */
+/** The page of one owner; owners that are asked for in the same tick are read together, and counted along where that is asked for. */
 export async function nestedPage<Row>(database: Reader, batches: Batches, ownerId: string, list: NestedList<Row>): Promise<Page<Row>> {
-  const count = counting(list.slice, () =>
-    batches.load<number>(`${list.name} count`, ownerId, ids => countNested(database, ids, list.count), 0),
-  );
-  const raw = await batches.load<Record<string, unknown>[]>(
+  const { raw, total } = await batches.load<Nested>(
     `${list.name} ${JSON.stringify(list.slice)}`,
     ownerId,
-    ids => readNested(database, ids, list.select),
-    [],
+    ids => readNested(database, ids, list),
+    nothing,
   );
   const sorts = new Map<Row, unknown>();
   const rows = raw.map(({ sort, ...each }) => {
@@ -55,18 +52,24 @@ export async function nestedPage<Row>(database: Reader, batches: Batches, ownerI
     sorts.set(row, sort);
     return row;
   });
-  return pageOf(rows, list.slice, row => sorts.get(row) as string[], count);
-}
-
-async function readNested(database: Reader, ids: readonly string[], select: Sql) {
-  const found = await database.rows<{ id: string; list: Record<string, unknown>[] }>(sql`
-    select owner.id, coalesce((select json_agg(item) from (${select}) item), '[]') as list from unnest(${ids}::uuid[]) owner (id)`);
-  return new Map(found.map(({ id, list }) => [id, list]));
-}
-
-async function countNested(database: Reader, ids: readonly string[], count: Sql) {
-  const found = await database.rows<{ id: string; count: number }>(
-    sql`select owner.id, (${count})::int as count from unnest(${ids}::uuid[]) owner (id)`,
+  return pageOf(
+    rows,
+    list.slice,
+    row => sorts.get(row) as string[],
+    async () => total,
   );
-  return new Map(found.map(({ id, count: rows }) => [id, rows]));
+}
+
+interface Nested {
+  readonly raw: readonly Record<string, unknown>[];
+  /** Zero where it was not asked for. */
+  readonly total: number;
+}
+const nothing: Nested = { raw: [], total: 0 };
+
+async function readNested(database: Reader, ids: readonly string[], { select, count, slice }: NestedList<unknown>) {
+  const found = await database.rows<{ id: string } & Nested>(sql`
+    select owner.id, coalesce((select json_agg(item) from (${select}) item), '[]') as raw, ${slice.isCounted ? sql`(${count})::int` : sql`0`} as total
+    from unnest(${ids}::uuid[]) owner (id)`);
+  return new Map(found.map(({ id, ...nested }) => [id, nested]));
 }

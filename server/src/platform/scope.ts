@@ -1,3 +1,4 @@
+import { type ApiScopeName, apiScopes } from '@vlsc/shared/api-scope.ts';
 import {
   type DocumentNode,
   type GraphQLNamedType,
@@ -15,41 +16,8 @@ import { Extensions } from 'type-graphql';
 import type { Capability } from './access.ts';
 import { Refusal } from './errors.ts';
 
-/** What an API token can be allowed, each beyond what its owner may not do anyway. */
-export const apiScopes = [
-  'profile:read',
-  'licenses:read',
-  'downloads:fetch',
-  'benefits:activate',
-  'users:read',
-  'users:write',
-  'accessRequests:read',
-  'accessRequests:write',
-  'accessRequests:decide',
-  'support:read',
-  'support:write',
-  'staff:read',
-] as const;
-export type ApiScopeName = (typeof apiScopes)[number];
-
 /** `session` is what no token may do: it needs a person who has signed in. */
 type Need = ApiScopeName | 'session';
-
-const readScopes = ['profile:read', 'licenses:read', 'users:read', 'accessRequests:read', 'support:read'] as const;
-/** What comes along with a scope, because it could not be used without. */
-const implied: Partial<Record<ApiScopeName, readonly ApiScopeName[]>> = {
-  'downloads:fetch': ['licenses:read'],
-  'benefits:activate': ['licenses:read'],
-  'users:write': ['users:read', 'licenses:read'],
-  'accessRequests:write': ['accessRequests:read'],
-  'accessRequests:decide': ['accessRequests:read'],
-  'support:write': ['support:read'],
-  'staff:read': readScopes,
-};
-
-/** These scopes and all that comes along with them. */
-export const withImplied = (scopes: readonly ApiScopeName[]): ReadonlySet<ApiScopeName> =>
-  new Set(scopes.flatMap(scope => [scope, ...(implied[scope] ?? [])]));
 
 /** What a token needs for a root field, by what the field asks of its caller. */
 const needOf = (capability: Capability): Need | null => {

@@ -57,6 +57,7 @@ const menu: readonly MenuGroup[] = [
       { label: 'preferences', to: paths.preferences, condition: 'signedIn' },
       { label: 'requestPermissions', to: paths.requestPermissions, condition: 'signedIn' },
       { label: 'exports', to: paths.exports, condition: 'signedIn' },
+      { label: 'apiTokens', to: paths.apiTokens, condition: 'signedIn' },
       { label: 'webhooks', to: paths.webhooks, condition: 'signedIn' },
     ],
   },

@@ -22,6 +22,7 @@ import type { settings } from './ja/settings.ts';
 import type { shell } from './ja/shell.ts';
 import type { takeover } from './ja/takeover.ts';
 import type { terms } from './ja/terms.ts';
+import type { tokens } from './ja/tokens.ts';
 import type { ui } from './ja/ui.ts';
 import type { users } from './ja/users.ts';
 import type { views } from './ja/views.ts';
@@ -52,6 +53,7 @@ export type Messages = {
   shell: typeof shell;
   takeover: typeof takeover;
   terms: typeof terms;
+  tokens: typeof tokens;
   ui: typeof ui;
   users: typeof users;
   views: typeof views;

@@ -67,7 +67,7 @@ export async function agreementsNumbered(database: Reader, sight: Sight, typed: 
 }
 
 /** Organizations of agreements and licenses in sight. */
-const isOrganizationSeen = (sight: Sight): Sql =>
+export const isOrganizationSeen = (sight: Sight): Sql =>
   sight.everything
     ? sql`true`
     : sql`organization.id in (select license.organization_id from license where license.id in (${licenseIdsHeld(sight)})

@@ -1,8 +1,9 @@
+import type { ApiScopeName } from '@vlsc/shared/api-scope.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
-import { type ApiScopeName, Scope } from '../../platform/scope.ts';
+import { Scope } from '../../platform/scope.ts';
 
 export enum ApiScope {
   PROFILE_READ = 'profile:read',

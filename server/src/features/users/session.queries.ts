@@ -1,5 +1,5 @@
+import { type ApiScopeName, withImplied } from '@vlsc/shared/api-scope.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
-import { type ApiScopeName, withImplied } from '../../platform/scope.ts';
 import { hashOf } from '../../platform/secrets.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Viewer } from './viewer.ts';

@@ -1,8 +1,9 @@
+import type { ApiScopeName } from '@vlsc/shared/api-scope.ts';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
-import { type ApiScopeName, Scope } from '../../platform/scope.ts';
+import { Scope } from '../../platform/scope.ts';
 import { LocaleName } from './user.entity.ts';
 
 export enum RegistrationState {

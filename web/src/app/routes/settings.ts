@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadMessages } from '../../lib/i18n.ts';
+import { apiTokensSearch } from '../../pages/settings/api-tokens-search.ts';
 import { requestPermissionsSearch } from '../../pages/settings/request-permissions-search.ts';
 import { webhookSearch } from '../../pages/settings/webhook-search.ts';
 import { root } from './root.ts';
@@ -48,5 +49,24 @@ export const settingsRoutes = [
     validateSearch: webhookSearch,
     loader: () => loadMessages('webhooks', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/settings/webhook-page.tsx'), 'WebhookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/api-tokens',
+    validateSearch: apiTokensSearch,
+    loader: () => loadMessages('tokens', 'endings', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/api-tokens-page.tsx'), 'ApiTokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/api-tokens/new',
+    loader: () => loadMessages('tokens', 'users', 'licenses', 'terms', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/new-api-token-page.tsx'), 'NewApiTokenPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/api-tokens/$id',
+    loader: () => loadMessages('tokens', 'endings', 'lists', 'problems'),
+    component: lazyRouteComponent(() => import('../../pages/settings/api-token-page.tsx'), 'ApiTokenPage'),
   }),
 ] as const;

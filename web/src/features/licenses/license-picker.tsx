@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LicenseChoiceFragment, useLicensesToChooseQuery } from '../../gql/operations.ts';
+import { type LicenseChoiceFragment, type Role, useLicensesToChooseQuery } from '../../gql/operations.ts';
 import { growing } from '../../lib/polling.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import form from '../../ui/form.module.css';
@@ -19,21 +19,25 @@ type Props = {
   legend: string;
   hint?: string;
   chosen: readonly LicenseChoiceFragment[];
+  /** Those that the person administers, unless told otherwise. */
+  among?: 'administered' | 'held';
   /** One that cannot be chosen. */
   exceptId?: string;
   error?: ReactNode;
   onChange: (chosen: LicenseChoiceFragment[]) => void;
 };
 
-/** Chooses among the licenses that the person administers: found by words, ticked in a table, listed with a way to take each back. */
-export function LicensePicker({ legend, hint, chosen, exceptId, error, onChange }: Props) {
+/** Chooses among the licenses of the person: found by words, ticked in a table, listed with a way to take each back. */
+export function LicensePicker({ legend, hint, among = 'administered', chosen, exceptId, error, onChange }: Props) {
   const { t } = useTranslation(['users', 'licenses', 'terms', 'lists']);
   const id = useId();
   const [search, setSearch] = useState('');
-  const result = growing(useLicensesToChooseQuery({ variables: { search, first: 10 }, fetchPolicy: 'cache-and-network' }));
+  const isHeld = among === 'held';
+  const wanted = { search, roles: isHeld ? null : (['ADMINISTRATOR'] satisfies Role[]) };
+  const result = growing(useLicensesToChooseQuery({ variables: { ...wanted, first: 10 }, fetchPolicy: 'cache-and-network' }));
   const { data, previousData, error: failure, isLoading, refetch, onMore } = result;
   const found = (data ?? previousData)?.viewer?.licenses;
-  const every = useEveryLicense(search);
+  const every = useEveryLicense(wanted);
   const isChosen = (license: LicenseChoiceFragment) => chosen.some(each => each.id === license.id);
   const choose = (licenses: readonly LicenseChoiceFragment[]) =>
     onChange([...chosen, ...licenses.filter(each => !isChosen(each) && each.id !== exceptId)]);
@@ -87,10 +91,15 @@ export function LicensePicker({ legend, hint, chosen, exceptId, error, onChange 
           <TableSkeleton rows={5} columns={4} />
         )
       ) : found.edges.length === 0 ? (
-        <p role="status">{t(search ? 'picker.noMatch' : 'picker.none')}</p>
+        <p role="status">{t(search ? 'picker.noMatch' : isHeld ? 'picker.noneHeld' : 'picker.none')}</p>
       ) : (
         <div className={classes.found} aria-busy={isLoading}>
-          <DataTable caption={t('picker.caption')} columns={columns} rows={found.edges.map(({ node }) => node)} rowKey={each => each.id} />
+          <DataTable
+            caption={t(isHeld ? 'picker.captionHeld' : 'picker.caption')}
+            columns={columns}
+            rows={found.edges.map(({ node }) => node)}
+            rowKey={each => each.id}
+          />
           <LoadMore list={found} isLoading={isLoading} onMore={onMore} />
           {found.totalCount > 1 && found.totalCount <= mostLicenses && (
             <Button variant="default" aria-disabled={every.isLoading} onClick={() => void every.read(choose)}>

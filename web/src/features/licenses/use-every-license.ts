@@ -1,12 +1,12 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
-import { type LicenseChoiceFragment, LicensesToChooseDocument } from '../../gql/operations.ts';
+import { type LicenseChoiceFragment, LicensesToChooseDocument, type LicensesToChooseQueryVariables } from '../../gql/operations.ts';
 
 /** As many licenses as one act of an administrator takes. */
 export const mostLicenses = 1000;
 
-/** Reads all that a search finds among the licenses that the person administers, page after page. */
-export function useEveryLicense(search: string) {
+/** Reads all that a search finds, page after page. */
+export function useEveryLicense(found: Pick<LicensesToChooseQueryVariables, 'search' | 'roles'>) {
   const client = useApolloClient();
   const [isLoading, setLoading] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -19,7 +19,7 @@ export function useEveryLicense(search: string) {
       for (let after: string | null | undefined; licenses.length < mostLicenses; ) {
         const { data } = await client.query({
           query: LicensesToChooseDocument,
-          variables: { search, first: 100, after },
+          variables: { ...found, first: 100, after },
           fetchPolicy: 'no-cache',
         });
         const page = data?.viewer?.licenses;

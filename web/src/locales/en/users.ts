@@ -38,6 +38,8 @@ export const users: SameShape<typeof ja> = {
     searchHint: 'Licensing ID, agreement number, organization',
     caption: 'Licenses that you administer',
     none: 'You administer no license.',
+    captionHeld: 'Licenses on which you hold permissions',
+    noneHeld: 'You hold permissions on no license.',
     noMatch: 'No license matches.',
     chooseFound_one: 'Select the {{count, number}} found',
     chooseFound_other: 'Select all {{count, number}} found',

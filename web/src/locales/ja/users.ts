@@ -34,6 +34,8 @@ export const users = {
     searchHint: 'ライセンス ID、契約番号、組織名',
     caption: 'あなたが管理するライセンス',
     none: '管理しているライセンスはありません。',
+    captionHeld: 'あなたがアクセス権限を持つライセンス',
+    noneHeld: 'アクセス権限を持つライセンスはありません。',
     noMatch: '該当するライセンスはありません。',
     chooseFound_other: '検索した {{count, number}} 件をすべて選択',
     chooseEvery_other: '{{count, number}} 件をすべて選択',
