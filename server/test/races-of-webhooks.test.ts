@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { sql } from '../src/platform/database.ts';
+import { sql, within } from '../src/platform/database.ts';
 import { hour, type Person, type Portal } from './portal.ts';
 import { TwoProcesses } from './two-processes.ts';
 import { until, verified, WebhookReceiver } from './webhook-receiver.ts';
@@ -43,8 +43,20 @@ test('of three processes one sends each change, once, however many change at onc
   const licenses = await heldBy(rin, 10);
   await create(rin, '/race');
   for (let round = 0; round < 10; round++) {
-    await Promise.all(licenses.map(touch));
-    await new Promise(resolve => setTimeout(resolve, 300));
+    // none takes the webhook before all have seen that something changed
+    await portal.database.transaction(async em => {
+      await within(em).rows(sql`lock table webhook in share row exclusive mode`);
+      await Promise.all(licenses.map(touch));
+      await until(
+        () => processes.count(sql`select count(*)::int as count from pg_locks where relation = 'webhook'::regclass and not granted`),
+        waiting => waiting >= 3,
+      );
+    });
+    const settled = sql`select count(*)::int as count from webhook_delivery where state = 'WAITING'`;
+    await until(
+      () => processes.count(settled),
+      waiting => waiting === 0,
+    );
   }
   const told = () =>
     receiver.received

@@ -122,18 +122,29 @@ test('a webhook sends what its owner may see when it is sent, and nothing while 
   const other = await portal.license();
   await portal.grant(rin, other, 'LICENSE_INFO');
   await logged(rin, webhook.id, 'DELIVERED', 'DELIVERED', 'WITHHELD');
+  const before = (await receiver.arrived('/sight')).length;
+  const third = await portal.license();
   await portal.database.rows(sql`update user_account set lapsed_at = ${portal.clock.now()} where id = ${rin.id}`);
   await touch(other);
+  await portal.grant(rin, third, 'LICENSE_INFO');
   const beside = await portal.person('隣');
   await portal.grant(beside, other, 'LICENSE_INFO');
   const { webhook: besides } = await create(beside, '/beside');
   await touch(other);
   await logged(beside, besides.id, 'DELIVERED');
-  const before = (await receiver.arrived('/sight')).length;
+  await portal.tick();
+  await touch(other);
+  await logged(beside, besides.id, 'DELIVERED', 'DELIVERED');
+  expect(await receiver.arrived('/sight')).toHaveLength(before);
   await portal.database.rows(sql`update user_account set lapsed_at = null where id = ${rin.id}`);
   await portal.tick();
   const arrived = await receiver.arrived('/sight', before + 1);
-  expect(numbers(arrived.slice(before))).toEqual([`LICENSE_CHANGED ${other.licensingId}`, `LICENSE_CHANGED ${other.licensingId}`]);
+  expect(numbers(arrived.slice(before))).toEqual([
+    `LICENSE_CHANGED ${other.licensingId}`,
+    `PERMISSION_GIVEN ${third.licensingId}`,
+    `LICENSE_CHANGED ${other.licensingId}`,
+    `LICENSE_CHANGED ${other.licensingId}`,
+  ]);
   expect(numbers(arrived).filter(text => text === `LICENSE_CHANGED ${license.licensingId}`)).toHaveLength(1);
 });
 
