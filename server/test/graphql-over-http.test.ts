@@ -165,6 +165,7 @@ test('a session rides on no query by GET that another site could send; without o
   const path = byGet({ query: '{ viewer { displayName } }' });
   const ridden = await send({ method: 'GET', path, headers: { cookie: person.cookie } });
   expect([ridden.response.status, ridden.answer.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_REQUEST']);
+  expect(ridden.answer.errors?.[0]?.extensions['requestId']).toBe(ridden.response.headers.get('x-request-id'));
   const meant = await send({ method: 'GET', path, headers: { cookie: person.cookie, 'apollo-require-preflight': 'true' } });
   expect(meant.answer).toMatchObject({ data: { viewer: { displayName: '規格 太郎' } } });
   expect((await send({ method: 'GET', path })).answer).toMatchObject({ data: { viewer: null } });

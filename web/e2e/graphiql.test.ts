@@ -118,6 +118,10 @@ test.each([
     .click();
   await page.getByRole('button', { name: look.locale === 'ja-JP' ? 'API トークンを使う' : 'Use an API token' }).click();
   await page.getByTestId('estimate').filter({ hasText: '43' }).waitFor();
+  // every line of the editor that there is room for, also where everything stands in one column
+  expect(await page.locator('.graphiql-query-editor .view-line').count()).toBeGreaterThan(9);
+  await run(visitor);
+  await page.locator('.result-window .view-line').nth(2).waitFor();
   const { violations } = await new AxeBuilder({ page })
     .include('header')
     .include('[class*="_examples_"]')
