@@ -103,6 +103,29 @@ test('objects are closed by their type, on whatever way they are met', async () 
   expect((await portal.ask(program, granted)).errors[0]?.extensions['requiredScopes']).toEqual(['users:read']);
 });
 
+test('who else there is, and whose roles end, is told to nobody without the scope for users', async () => {
+  const administrator = await portal.person('管理 三郎');
+  const colleague = await portal.person('同僚 四郎');
+  const license = await portal.license({ administrator: administrator.address });
+  await portal.grant(administrator, license, 'ADMINISTRATOR');
+  await portal.grant(colleague, license, 'LICENSE_INFO');
+  await portal.database.rows(sql`update permission set ends_on = '2026-12-01' where user_id = ${colleague.id}`);
+  const [blind, seeing] = [
+    await portal.program(administrator, ['LICENSES_READ']),
+    await portal.program(administrator, ['LICENSES_READ', 'USERS_READ']),
+  ];
+  const search = 'query ($text: String!) { viewer { search(text: $text) { people { __typename } } } }';
+  expect((await portal.ask(blind, search, { text: colleague.address })).errors[0]?.extensions['requiredScopes']).toEqual(['users:read']);
+  expect((await portal.ask(seeing, search, { text: colleague.address })).data.viewer.search.people).toHaveLength(1);
+  const endings =
+    '{ viewer { endings(kinds: [DELEGATION], withinDays: 60, first: 10) { nodes { roles } } endingCounts(kinds: [DELEGATION], withinDays: 60) { count } } }';
+  expect((await portal.ask(blind, endings)).data.viewer).toEqual({ endings: { nodes: [] }, endingCounts: [] });
+  expect((await portal.ask(seeing, endings)).data.viewer).toEqual({
+    endings: { nodes: [{ roles: ['LICENSE_INFO'] }] },
+    endingCounts: [{ count: 1 }],
+  });
+});
+
 describe('a narrowed token', () => {
   let administrator: Person;
   let [inside, outside] = [[] as Awaited<ReturnType<Portal['license']>>[], [] as Awaited<ReturnType<Portal['license']>>[]];

@@ -264,6 +264,19 @@ describe('what a token did', () => {
     ]);
   });
 
+  test('is a few rows a minute, however its operations are called, and one for all that was refused', async () => {
+    const person = await portal.person('多弁 太郎');
+    const program = await portal.program(person, ['LICENSES_READ']);
+    for (let number = 0; number < 55; number++) await portal.ask(program, `query N${number}${'x'.repeat(number * 10)} ${name}`);
+    await portal.database.rows(sql`update spending set available = 0, at = ${portal.clock.now()} where caller = ${`api:${person.id}`}`);
+    for (let number = 0; number < 5; number++) expect((await portal.ask(program, `query R${number} ${name}`)).status).toBe(429);
+    const uses = await portal.database.rows<{ operation: string | null; requests: number; refused: number }>(sql`
+      select operation, request_count as requests, refused_count as refused from api_token_use where api_token_id = ${program.tokenId} order by operation`);
+    expect(uses.length).toBe(51);
+    expect(Math.max(...uses.map(({ operation }) => operation?.length ?? 0))).toBe(100);
+    expect(uses.find(({ operation }) => operation === null)).toEqual({ operation: null, requests: 10, refused: 5 });
+  });
+
   test('is paid from a budget apart from the pages of its owner, and by all tokens of one owner together', async () => {
     const person = await portal.person('予算 花子');
     const [first, second] = [await portal.program(person, ['LICENSES_READ']), await portal.program(person, ['LICENSES_READ'])];

@@ -363,6 +363,17 @@ test('a test is sent once, also while paused, and what was delivered can be sent
   });
 });
 
+test('an answer that leaves HTTP is no answer, and holds nobody up', async () => {
+  const rin = await portal.person('凛');
+  const { webhook } = await create(rin, '/upgrade');
+  receiver.answer = (_received, response) => {
+    response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+  };
+  await act(rin, 'sendTestDelivery', 'WebhookInput', '__typename', { id: webhook.id });
+  const [given] = await logged(rin, webhook.id, 'GIVEN_UP');
+  expect(given.attempts).toMatchObject([{ status: null, failure: 'CONNECTION' }]);
+});
+
 test('changes that are not kept any more are owned up to', async () => {
   const [rin, license] = [await portal.person('凛'), await portal.license()];
   await portal.grant(rin, license, 'LICENSE_INFO');

@@ -7,6 +7,7 @@ export const en: Record<MessageKey, string> = {
   'errors.tokenRefused': 'This API token is not valid: it is mistyped, expired or revoked.',
   'errors.scope.missing': 'This API token lacks {scopes}, which is needed for {fields}.',
   'errors.scope.session': 'API tokens cannot do this; please sign in: {fields}.',
+  'errors.queryCostOnce': 'Ask what one operation costs at a time.',
   'errors.scopes.none': 'Please choose at least one scope.',
   'errors.scopes.staff': 'Only staff can make a token that reads everything.',
   'errors.scopes.notNarrowed': 'These scopes cannot be narrowed to licenses or customers: {scopes}.',

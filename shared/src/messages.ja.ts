@@ -5,6 +5,7 @@ export const ja = {
   'errors.tokenRefused': 'この API トークンは使用できません。入力の誤り、有効期限切れ、または失効済みです。',
   'errors.scope.missing': 'この API トークンには {fields} に必要なスコープ {scopes} がありません。',
   'errors.scope.session': 'API トークンではできない操作です。サインインしてください: {fields}',
+  'errors.queryCostOnce': 'コストは一度に 1 つの操作についてのみ確認できます。',
   'errors.scopes.none': 'スコープを 1 つ以上選択してください。',
   'errors.scopes.staff': 'すべてを読み取るトークンは運用担当者のみ作成できます。',
   'errors.scopes.notNarrowed': '次のスコープはライセンスやお客様に限定できません: {scopes}',

@@ -50,7 +50,6 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
   async requestDidStart({ contextValue: context }) {
     const { settings, database, clock } = context;
     let giveBackTurn = () => {};
-    let isAnswered = false;
     return {
       async didResolveOperation(asked) {
         const { document, operation, request, schema } = asked;
@@ -70,7 +69,7 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
             cost,
             at: clock.now(),
             use: {
-              operation: operation.name?.value ?? null,
+              operation: operation.name?.value.slice(0, longestName) ?? null,
               fields: fieldsOf(operation),
               document: request.query ?? '',
               variables: request.variables ?? {},
@@ -85,16 +84,12 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
         if (budget.isRefused) throw rateLimited(cost, budget.available, settings.limits);
         if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
         if (viewer) context.charge = more => chargeMore(context, viewer, more);
-        if (viewer?.token) {
-          demandScopes(schema, document, request.operationName, viewer.token.scopes);
-          giveBackTurn = await turns.take(viewer.id);
-          // another plugin may have refused meanwhile
-          if (isAnswered) giveBackTurn();
-        }
+        if (viewer?.token) demandScopes(schema, document, request.operationName, viewer.token.scopes);
         await repeated.meet(asked);
+        // who waits for the answer of before does not run, and takes no turn
+        if (viewer?.token && typeof context.repeat !== 'string') giveBackTurn = await turns.take(viewer.id);
       },
       async willSendResponse({ response, errors, request }) {
-        isAnswered = true;
         giveBackTurn();
         response.http.headers.set('x-request-id', context.requestId);
         response.http.headers.set('content-type', `${acceptedType(request.http?.headers.get('accept'))}; charset=utf-8`);
@@ -142,6 +137,7 @@ const refusalIn = (errors: readonly Error[] | undefined): Refusal | undefined =>
   errors?.map(unwrapResolverError).find((cause): cause is Refusal => cause instanceof Refusal && cause.status !== undefined);
 
 const mostFieldsOnRecord = 30;
+const longestName = 100;
 /** What an operation asks for, as it is put on record: its root fields, and what it asks of the caller. */
 const fieldsOf = (operation: OperationDefinitionNode): string[] => {
   const named = (selections: OperationDefinitionNode['selectionSet'] | undefined) =>

@@ -13,6 +13,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Access } from '../platform/access.ts';
 import { type Measure, measure, tokensIn } from '../platform/cost.ts';
+import { rootFields } from '../platform/cost-input.ts';
 import { BadInput, type Refusal } from '../platform/errors.ts';
 import { Costs } from '../platform/field-costs.ts';
 import type { Context } from './context.ts';
@@ -70,27 +71,33 @@ class QueryCost {
 type Finding = { readonly code: string; readonly errors: readonly GraphQLError[] };
 type Known = { readonly measure: Measure; readonly refusal: Refusal | null };
 
+const priceOfHundred = 50;
+
 @Resolver()
 export class QueryCostResolver {
-  @Access('public')
+  @Access('nodes:read')
   @Costs({ price: 1, rows: 0 })
   @Query(() => QueryCost, {
     description:
-      'What an operation would cost, whether it would be refused, and what is wrong with it; without running it. It costs 1 for itself.',
+      'What an operation would cost, whether it would be refused, and what is wrong with it; without running it. Costs 1, and 50 more for each full hundred of tokens in the text; one at a time. Needs a session or a token.',
   })
-  queryCost(
+  async queryCost(
     @Arg('query', () => String, { description: 'The text of the operation, with its fragments.' }) query: string,
     @Arg('variables', () => GraphQLJSON, { nullable: true, description: 'Its variables, as an object.' }) variables: unknown,
     @Arg('operationName', () => String, { nullable: true, description: 'Which operation, where the text has several.' })
     operationName: string | null,
-    @Ctx() { settings: { limits }, budget, locale }: Context,
-    @Info() { schema }: GraphQLResolveInfo,
-  ): QueryCost {
+    @Ctx() { settings: { limits }, budget, locale, charge }: Context,
+    @Info() { schema, operation, fragments }: GraphQLResolveInfo,
+  ): Promise<QueryCost> {
     if (variables != null && (typeof variables !== 'object' || Array.isArray(variables)))
       throw new BadInput([{ path: 'variables', said: { key: 'errors.badUserInput' } }]);
+    const asked = rootFields(operation.selectionSet, new Map(Object.entries(fragments))).filter(({ name }) => name.value === 'queryCost');
+    if (asked.length > 1) throw new BadInput([{ path: 'query', said: { key: 'errors.queryCostOnce' } }]);
     const available = Math.max(0, Math.floor(budget?.available ?? 0));
     const tokens = tokensIn(query, limits.queryTokens);
     const isTooLong = tokens !== null && tokens > limits.queryTokens;
+    // reading a long text holds the process up as much as running a short one
+    if (!isTooLong) await charge(Math.floor((tokens ?? limits.queryTokens) / 100) * priceOfHundred);
     const found = isTooLong ? null : examine(schema, query, (variables ?? {}) as Record<string, unknown>, operationName, limits);
     const known = found && 'measure' in found ? found : null;
     const mistaken = found && 'errors' in found ? found : null;

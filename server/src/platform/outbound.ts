@@ -157,6 +157,12 @@ function send(url: URL, { body, ...options }: RequestOptions & { body: string })
       incoming.once('error', reject);
     });
     outgoing.once('error', reject);
+    // who leaves HTTP has answered nothing; and what is closed without a word is over too
+    outgoing.once('upgrade', (_incoming, socket) => {
+      socket.destroy();
+      reject(new Error('The other side switched protocols.'));
+    });
+    outgoing.once('close', () => reject(new Error('The connection was closed.')));
     outgoing.end(body);
   });
 }

@@ -44,7 +44,7 @@ export class ChangeResolver {
     const { rows, cursor, hasMore, isForgotten } = await changesSince(database, widestSight(viewer, clock.now()), {
       since: since ?? null,
       kinds: kindsFor(viewer, kinds ?? null),
-      ofOthers: viewer.token?.scopes.has('users:read') ?? true,
+      ofOthers: viewer.mayReadUsers,
       limit: first,
     });
     if (isForgotten) return new ChangesForgotten(cursor);

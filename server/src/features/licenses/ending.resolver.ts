@@ -13,11 +13,16 @@ import { Ending, EndingArgs, EndingConnection, EndingCount, EndingCountArgs, lon
 
 const day = 24 * 3600_000;
 
-function spanOf(at: Date, { withinDays, kinds, from }: EndingCountArgs & { from?: string | null }): EndingSpan {
+function spanOf(at: Date, viewer: Viewer, { withinDays, kinds, from }: EndingCountArgs & { from?: string | null }): EndingSpan {
   if (withinDays < 0 || withinDays > longestAhead)
     throw new BadInput([{ path: 'withinDays', said: { key: 'errors.daysAhead', params: { longest: longestAhead } } }]);
   const today = dayOf(at);
-  return { kinds: kinds ?? endingKinds, from: from && from > today ? from : today, until: dayOf(later(at, withinDays * day)) };
+  return {
+    kinds: kinds ?? endingKinds,
+    from: from && from > today ? from : today,
+    until: dayOf(later(at, withinDays * day)),
+    isOwnOnly: !viewer.mayReadUsers,
+  };
 }
 
 @Resolver(() => Viewer)
@@ -32,7 +37,7 @@ export class ViewerEndingsResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const at = clock.now();
-    const span = spanOf(at, { withinDays, kinds, from });
+    const span = spanOf(at, viewer, { withinDays, kinds, from });
     return endingsInSight(database, ownSight(viewer, at), span, filter ?? {}, sliceOf(page, endingSortWidth, info));
   }
 
@@ -45,7 +50,7 @@ export class ViewerEndingsResolver {
     @Ctx() { database, clock }: Context,
   ): Promise<EndingCount[]> {
     const at = clock.now();
-    return endingCounts(database, ownSight(viewer, at), spanOf(at, args), args.filter ?? {});
+    return endingCounts(database, ownSight(viewer, at), spanOf(at, viewer, args), args.filter ?? {});
   }
 }
 

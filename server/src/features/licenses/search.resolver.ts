@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { SignedIn } from '../../app/context.ts';
 import type { Reader } from '../../platform/database.ts';
 import { type BadField, BadInput, refuseBad } from '../../platform/errors.ts';
+import { Scope } from '../../platform/scope.ts';
 import { readText } from '../../platform/text.ts';
 import { Agreement } from '../agreements/agreement.entity.ts';
 import { License } from '../agreements/license.entity.ts';
@@ -74,6 +75,7 @@ export class SearchResultsResolver {
     return find(productsNamed, results, first, context);
   }
 
+  @Scope('users:read')
   @FieldResolver(() => [SearchedPerson], {
     description: 'People with something on licenses that you administer, the invited too, by name or address; for staff everybody.',
   })

@@ -66,7 +66,9 @@ registerEnumType(ApiTokenState, {
 export class ApiToken extends Node {
   readonly __typename = 'ApiToken';
   @Field(() => String, { description: 'What the owner calls it.' }) readonly name!: string;
-  @Field(() => String, { description: 'How the token begins, by which it is known again. The rest was told once and is kept nowhere.' })
+  @Field(() => String, {
+    description: 'How the token begins, by which it is known again. The rest was told when it was made, and is kept as a hash.',
+  })
   readonly start!: string;
   @Field(() => [ApiScope], { description: 'What it was made for.' }) readonly scopes!: ApiScopeName[];
   @Field(() => ApiTokenState, { description: 'Whether it can be used.' }) readonly state!: ApiTokenState;

@@ -38,6 +38,9 @@ export interface ApiUse {
 }
 
 const longestOnRecord = 10_000;
+/** Different operations of a token that are told apart within a minute; others, and those refused, are summed up without a name. */
+const mostUsesAMinute = 50;
+const digestOf = ({ address }: Request, use?: ApiUse): Buffer => hashOf(JSON.stringify([address, use?.operation, use?.fields]));
 const onRecord = ({ operation, fields, document, variables = {} }: ApiUse) => {
   const isShort = JSON.stringify(variables).length <= longestOnRecord;
   return { operation, fields, document: document.slice(0, longestOnRecord), ...(isShort && { variables }) };
@@ -107,9 +110,11 @@ export async function authenticate(
       returning available, is_refused
     ), used as (
       insert into api_token_use as known (api_token_id, minute, digest, operation, fields, address, request_count, refused_count, cost, last_at)
-      select "tokenId", date_trunc('minute', ${at}::timestamptz), ${hashOf(JSON.stringify([use?.operation, use?.fields, request.address]))},
-        ${use?.operation ?? null}, ${use?.fields ?? []}::text[], ${request.address}, 1, is_refused::int, case when is_refused then 0 else ${cost} end, ${at}
-      from held, spent where "tokenId" is not null and ${use !== undefined}::boolean
+      select "tokenId", date_trunc('minute', ${at}::timestamptz), case when is_summed then ${digestOf(request)}::bytea else ${digestOf(request, use)} end,
+        case when not is_summed then ${use?.operation ?? null}::text end, case when is_summed then '{}' else ${use?.fields ?? []}::text[] end, ${request.address}, 1, is_refused::int, case when is_refused then 0 else ${cost} end, ${at}
+      from held, spent, lateral (select is_refused or ${mostUsesAMinute} <= (select count(*) from api_token_use
+          where api_token_id = "tokenId" and minute = date_trunc('minute', ${at}::timestamptz)) as is_summed) summed
+      where "tokenId" is not null and ${use !== undefined}::boolean
       on conflict (api_token_id, minute, digest) do update set request_count = known.request_count + 1, last_at = excluded.last_at,
         refused_count = known.refused_count + excluded.refused_count, cost = known.cost + excluded.cost
     ), recorded as (

@@ -74,6 +74,11 @@ export class Viewer extends Node {
     return this.token?.isNarrowed ? this.token.id : null;
   }
 
+  /** Whether what is about other people may be told: to people always, to programs where they were made for it. */
+  get mayReadUsers(): boolean {
+    return this.token?.scopes.has('users:read') ?? true;
+  }
+
   is(userId: string): boolean {
     return this.id === userId;
   }
