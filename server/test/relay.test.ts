@@ -229,7 +229,7 @@ describe('every list of a portal in which there is something of everything', () 
       for (const each of (await found(type, field, { first: 100 })).nodes) seen.set(each['id'] as string, each);
     }
     const others =
-      await ask(`{ viewer { __typename id displayName businessEmails { __typename id address } takeoverOptions { __typename id }
+      await ask(`{ viewer { __typename id displayName businessEmails { __typename id address } takeoverOptions { __typename id } webhooks { __typename id name }
       savedViews(page: LICENSES) { __typename id name } licenses(first: 1) { nodes { organization { __typename id name } } } }
       supportCenters { __typename id phone } }`);
     const gather = (value: unknown): void => {

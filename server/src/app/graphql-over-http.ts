@@ -43,8 +43,6 @@ const statusOf: Readonly<Record<string, number>> = {
 /** The status of an answer with errors: 200 as soon as anything was executed, otherwise what the first error stands for. */
 export function statusFor({ http, body }: GraphQLRequestContext<object>['response'], accept: string | undefined): number {
   if (body?.kind !== 'single') return 200;
-  // whoever is over a limit must stop, and no client tells that from a 200
-  if (body.singleResult.errors?.some(({ extensions }) => extensions?.['code'] === 'RATE_LIMITED')) return 429;
   if (body.singleResult.data !== undefined) return 200;
   if (http.status === 405) return http.status;
   const code = String(body.singleResult.errors?.[0]?.extensions?.['code']);
