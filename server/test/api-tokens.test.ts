@@ -271,7 +271,7 @@ describe('what a token did', () => {
     await portal.database.rows(sql`update spending set available = 0, at = ${portal.clock.now()} where caller = ${`api:${person.id}`}`);
     for (let number = 0; number < 5; number++) expect((await portal.ask(program, `query R${number} ${name}`)).status).toBe(429);
     const uses = await portal.database.rows<{ operation: string | null; requests: number; refused: number }>(sql`
-      select operation, request_count as requests, refused_count as refused from api_token_use where api_token_id = ${program.tokenId} order by operation`);
+      select operation, request_count as requests, refused_count as refused from api_token_use join api_token on api_token.id = api_token_id where user_id = ${person.id} order by operation`);
     expect(uses.length).toBe(51);
     expect(Math.max(...uses.map(({ operation }) => operation?.length ?? 0))).toBe(100);
     expect(uses.find(({ operation }) => operation === null)).toEqual({ operation: null, requests: 10, refused: 5 });
