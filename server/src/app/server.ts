@@ -163,7 +163,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       supportCases: new SupportCaseService(database, clock, outbox, settings.limits),
       exports: new ExportService(database, clock, settings, writing),
       calendarFeeds: new CalendarFeedService(database, clock, settings),
-      webhooks: new WebhookService(database, clock, keyring, outside, settings),
+      webhooks: new WebhookService(database, clock, outbox, keyring, outside, settings),
     };
     const app = createHttp({ services, log, issuerOrigin: new URL(provider.issuer).origin, webRoot });
     const signIn = new SignIn(database, clock, keyring, provider, { publicUrl, sessionLongest: settings.periods.sessionLongest });

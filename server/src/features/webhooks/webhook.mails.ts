@@ -10,7 +10,20 @@ interface Paused {
   readonly failingSince: string;
 }
 
+interface Directed {
+  readonly displayName: string;
+  readonly name: string;
+  readonly origin: string;
+  readonly webhookKey: string;
+}
+
 export const webhookMails = {
+  'webhook-directed': ({ displayName, name, origin, webhookKey }: Directed): Letter => ({
+    subject: { key: 'mail.webhookDirected.subject' },
+    greeting: displayName,
+    paragraphs: [{ key: 'mail.webhookDirected.body' }, { quote: `${name}\n${origin}` }, { key: 'mail.webhookDirected.notYou' }],
+    action: { label: { key: 'mail.webhookPaused.action' }, path: paths.webhook(nodeId('Webhook', webhookKey)) },
+  }),
   'webhook-paused': ({ displayName, name, webhookKey, reason, failingSince }: Paused): Letter => ({
     subject: { key: 'mail.webhookPaused.subject' },
     greeting: displayName,

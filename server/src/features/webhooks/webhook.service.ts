@@ -4,6 +4,7 @@ import { record } from '../../platform/audit.ts';
 import { type Clock, later } from '../../platform/clock.ts';
 import { type Database, type Reader, sql, within } from '../../platform/database.ts';
 import { type BadField, BadInput, NotFound, refuseBad } from '../../platform/errors.ts';
+import type { Outbox } from '../../platform/mail.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import type { Outside } from '../../platform/outbound.ts';
 import type { Keyring } from '../../platform/secrets.ts';
@@ -11,6 +12,7 @@ import type { Settings } from '../../platform/settings.ts';
 import { readName } from '../../platform/text.ts';
 import { changesSince } from '../changes/change.queries.ts';
 import type { ChangeKindName } from '../changes/change.ts';
+import { recipientOf } from '../permissions/grants.ts';
 import { licensesByNumber, ownSight, widestSight } from '../permissions/license.queries.ts';
 import type { Viewer } from '../users/viewer.ts';
 import type { CreateWebhookInput, RedeliverInput, UpdateWebhookInput } from './webhook.input.ts';
@@ -27,6 +29,7 @@ export class WebhookService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
     private readonly keyring: Keyring,
     private readonly outside: Outside,
     private readonly settings: Pick<Settings, 'limits' | 'periods'>,
@@ -57,6 +60,7 @@ export class WebhookService {
         values (${id}, ${viewer.id}, ${wanted.name}, ${url.href}, ${wanted.kinds ?? null}::text[], ${wanted.licenseIds ?? null}::uuid[],
           ${sealSecret(this.keyring, id, secret)}, ${cursor}, ${at}, ${at})`);
       await this.record(transaction, 'webhook.created', viewer, id, requestId);
+      await this.tellOwner(transaction, viewer, { id, name: wanted.name ?? '', url });
       return true;
     });
     if (!isMade) return new TooManyWebhooks(most);
@@ -71,8 +75,8 @@ export class WebhookService {
     const at = this.clock.now();
     await this.database.transaction(async em => {
       const transaction = within(em);
-      const [former] = await transaction.rows<{ url: string; pause: string | null }>(
-        sql`select url, pause from webhook where id = ${id} and user_id = ${viewer.id} for update`,
+      const [former] = await transaction.rows<{ name: string; url: string; pause: string | null }>(
+        sql`select name, url, pause from webhook where id = ${id} and user_id = ${viewer.id} for update`,
       );
       if (!former) throw new NotFound();
       const pause = input.isPaused == null ? former.pause : input.isPaused ? (former.pause ?? 'OWNER') : null;
@@ -90,8 +94,18 @@ export class WebhookService {
           where webhook_id = ${id} and state = 'WAITING'`);
       }
       await this.record(transaction, 'webhook.changed', viewer, id, requestId);
+      if (url && url.href !== former.url) await this.tellOwner(transaction, viewer, { id, name: wanted.name ?? former.name, url });
     });
     return this.find(viewer, id);
+  }
+
+  /** Tells where it sends to from now on, without what may be secret in the address; whoever did not do so themself learns of it. */
+  private async tellOwner(transaction: Reader, viewer: Viewer, { id, name, url }: { id: string; name: string; url: URL }): Promise<void> {
+    const owner = await recipientOf(transaction, viewer.id);
+    if (!owner) return;
+    const { address, locale, displayName } = owner;
+    const data = { displayName, name, origin: url.origin, webhookKey: id };
+    await this.outbox.post(transaction, [{ template: 'webhook-directed', recipient: address, locale, data }]);
   }
 
   /** Deletes a webhook with its log; the answer is what it was. */
