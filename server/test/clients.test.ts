@@ -144,7 +144,13 @@ test('graphql-codegen: a client preset from the running server, whose documents 
   const documents = join(folder, 'partner.graphql');
   await writeFile(documents, `${page}\n${save}`);
   const files: { filename: string; content: string }[] = await generate(
-    { schema: url, documents, silent: true, generates: { [`${folder}/gql/`]: { preset: 'client', config: { useTypeImports: true } } } },
+    {
+      cwd: here('..'),
+      schema: url,
+      documents,
+      silent: true,
+      generates: { [`${folder}/gql/`]: { preset: 'client', config: { useTypeImports: true } } },
+    },
     true,
   );
   expect(files.map(({ filename }) => filename.replace(folder, ''))).toContain('/gql/graphql.ts');
