@@ -61,7 +61,7 @@ test('every root field declares its access; a change here is a change of permiss
       "Query.licenses": "licenses:read",
       "Query.node": "nodes:read",
       "Query.nodes": "nodes:read",
-      "Query.queryCost": "nodes:read",
+      "Query.queryCost": "public",
       "Query.softwareAssuranceExpiry": "licenses:read",
       "Query.supportCases": "staff:read",
       "Query.supportCenters": "public",

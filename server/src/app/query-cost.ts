@@ -14,7 +14,7 @@ import { Arg, Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-gr
 import { Access } from '../platform/access.ts';
 import { type Measure, measure, tokensIn } from '../platform/cost.ts';
 import { rootFields } from '../platform/cost-input.ts';
-import { BadInput, type Refusal } from '../platform/errors.ts';
+import { BadInput, type Refusal, Unauthenticated } from '../platform/errors.ts';
 import { Costs } from '../platform/field-costs.ts';
 import type { Context } from './context.ts';
 import { rateLimited, refusalFor, tooManyTokens } from './limits.ts';
@@ -71,22 +71,24 @@ class QueryCost {
 type Finding = { readonly code: string; readonly errors: readonly GraphQLError[] };
 type Known = { readonly measure: Measure; readonly refusal: Refusal | null };
 
+/** A text of that many tokens is read for nothing; every hundred more has a price, and needs somebody to pay it. */
+const freeTokens = 150;
 const priceOfHundred = 50;
 
 @Resolver()
 export class QueryCostResolver {
-  @Access('nodes:read')
+  @Access('public')
   @Costs({ price: 1, rows: 0 })
   @Query(() => QueryCost, {
     description:
-      'What an operation would cost, whether it would be refused, and what is wrong with it; without running it. Costs 1, and 50 more for each full hundred of tokens in the text; one at a time. Needs a session or a token.',
+      'What an operation would cost, whether it would be refused, and what is wrong with it; without running it. Costs 1; beyond 150 tokens also 50 for each hundred more, with a session or a token. One at a time.',
   })
   async queryCost(
     @Arg('query', () => String, { description: 'The text of the operation, with its fragments.' }) query: string,
     @Arg('variables', () => GraphQLJSON, { nullable: true, description: 'Its variables, as an object.' }) variables: unknown,
     @Arg('operationName', () => String, { nullable: true, description: 'Which operation, where the text has several.' })
     operationName: string | null,
-    @Ctx() { settings: { limits }, budget, locale, charge }: Context,
+    @Ctx() { settings: { limits }, viewer, budget, locale, charge }: Context,
     @Info() { schema, operation, fragments }: GraphQLResolveInfo,
   ): Promise<QueryCost> {
     if (variables != null && (typeof variables !== 'object' || Array.isArray(variables)))
@@ -97,7 +99,9 @@ export class QueryCostResolver {
     const tokens = tokensIn(query, limits.queryTokens);
     const isTooLong = tokens !== null && tokens > limits.queryTokens;
     // reading a long text holds the process up as much as running a short one
-    if (!isTooLong) await charge(Math.floor((tokens ?? limits.queryTokens) / 100) * priceOfHundred);
+    const price = isTooLong ? 0 : Math.ceil(Math.max(0, (tokens ?? limits.queryTokens) - freeTokens) / 100) * priceOfHundred;
+    if (price > 0 && !viewer) throw new Unauthenticated();
+    if (price > 0) await charge(price);
     const found = isTooLong ? null : examine(schema, query, (variables ?? {}) as Record<string, unknown>, operationName, limits);
     const known = found && 'measure' in found ? found : null;
     const mistaken = found && 'errors' in found ? found : null;
