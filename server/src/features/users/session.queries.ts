@@ -72,6 +72,10 @@ function viewerOf({ isOfStaff, tokenId, scopes, isNarrowed, ...person }: Record<
   return Viewer.from({ ...person, token, isStaff: isOfStaff === true && (!token || token.scopes.has('staff:read')) } as never);
 }
 
+/** What a row of `spending` has come back to since it was last charged. */
+const refilledBy = ({ costBudget, costRestorePerSecond }: Settings['limits'], at: Date): Sql => sql`least(${costBudget}::double precision,
+  spending.available + ${costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - spending.at), 0)::double precision)`;
+
 /**
  * Finds the person behind a session or a token and charges the request's cost to them (or to the address of somebody signed out), in one
  * statement. A session that was idle or alive for too long is nobody's. What tokens ask for is charged apart from what their owner does on
@@ -84,8 +88,7 @@ export async function authenticate(
 ): Promise<Authentication> {
   const { at, cost, use } = request;
   const seconds = (milliseconds: number) => milliseconds / 1000;
-  const refilled = sql`least(${limits.costBudget}::double precision, spending.available
-    + ${limits.costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - spending.at), 0)::double precision)`;
+  const refilled = refilledBy(limits, at);
   const detail = request.apiToken && use && JSON.stringify({ ...onRecord(use), cost }, storable);
   const [row] = await database.rows<Record<string, unknown> & { available: number; isRefused: boolean; id: string | null }>(sql`
     with found as (
@@ -135,11 +138,10 @@ export async function authenticate(
 /** Charges a caller for more than their request cost so far; refused when it is more than they have left. */
 export async function spendMore(
   database: Reader,
-  { costBudget, costRestorePerSecond }: Settings['limits'],
+  limits: Settings['limits'],
   { viewer, cost, at }: { viewer: Viewer; cost: number; at: Date },
 ): Promise<Budget> {
-  const refilled = sql`least(${costBudget}::double precision, available
-    + ${costRestorePerSecond} * greatest(extract(epoch from ${at}::timestamptz - at), 0)::double precision)`;
+  const refilled = refilledBy(limits, at);
   const [spent] = await database.rows<Budget>(sql`
     update spending set at = ${at}, is_refused = ${refilled} < ${cost}, available = ${refilled} - case when ${refilled} < ${cost} then 0 else ${cost} end
     where caller = ${`${viewer.token ? 'api' : 'user'}:${viewer.id}`} returning available, is_refused as "isRefused"`);
