@@ -166,7 +166,8 @@ describe('what a caller is told of it', () => {
 
   test('a long text costs by its length, one is asked about at a time, and somebody signed out asks about short ones', async () => {
     const patient = await portal.person('長文', { locale: 'en' });
-    const { extensions } = await estimate(`{ ${'viewer { id } '.repeat(45)} }`, {}, patient);
+    const { data, extensions } = await estimate(`{ ${'viewer { id } '.repeat(45)} }`, {}, patient);
+    expect(data.queryCost.available).toBe(extensions.cost?.available);
     expect(extensions.cost?.available).toBe(1000 - 2 - 50);
     const twice = await portal.ask(
       patient,

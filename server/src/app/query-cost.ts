@@ -88,20 +88,22 @@ export class QueryCostResolver {
     @Arg('variables', () => GraphQLJSON, { nullable: true, description: 'Its variables, as an object.' }) variables: unknown,
     @Arg('operationName', () => String, { nullable: true, description: 'Which operation, where the text has several.' })
     operationName: string | null,
-    @Ctx() { settings: { limits }, viewer, budget, locale, charge }: Context,
+    @Ctx() context: Context,
     @Info() { schema, operation, fragments }: GraphQLResolveInfo,
   ): Promise<QueryCost> {
+    const { settings, viewer, locale, charge } = context;
+    const { limits } = settings;
     if (variables != null && (typeof variables !== 'object' || Array.isArray(variables)))
       throw new BadInput([{ path: 'variables', said: { key: 'errors.badUserInput' } }]);
     const asked = rootFields(operation.selectionSet, new Map(Object.entries(fragments))).filter(({ name }) => name.value === 'queryCost');
     if (asked.length > 1) throw new BadInput([{ path: 'query', said: { key: 'errors.queryCostOnce' } }]);
-    const available = Math.max(0, Math.floor(budget?.available ?? 0));
     const tokens = tokensIn(query, limits.queryTokens);
     const isTooLong = tokens !== null && tokens > limits.queryTokens;
     // reading a long text holds the process up as much as running a short one
     const price = isTooLong ? 0 : Math.ceil(Math.max(0, (tokens ?? limits.queryTokens) - freeTokens) / 100) * priceOfHundred;
     if (price > 0 && !viewer) throw new Unauthenticated();
     if (price > 0) await charge(price);
+    const available = Math.max(0, Math.floor(context.budget?.available ?? 0));
     const found = isTooLong ? null : examine(schema, query, (variables ?? {}) as Record<string, unknown>, operationName, limits);
     const known = found && 'measure' in found ? found : null;
     const mistaken = found && 'errors' in found ? found : null;
