@@ -37,20 +37,3 @@ export const endingWorld = (portal: () => Portal) => {
     },
   };
 };
-
-/** How many statements the database is asked for while something is done; jobs ask by text alone. */
-export async function statementsOf(portal: Portal, work: () => Promise<unknown>): Promise<number> {
-  const { pool } = portal.database;
-  const { query } = pool;
-  let count = 0;
-  pool.query = ((...args: never[]) => {
-    if (typeof args[0] === 'object') count++;
-    return (query as (...given: never[]) => unknown).apply(pool, args);
-  }) as typeof query;
-  try {
-    await work();
-    return count;
-  } finally {
-    pool.query = query;
-  }
-}

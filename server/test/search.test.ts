@@ -2,6 +2,7 @@ import type { RoleName } from '@vlsc/shared/role.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../src/platform/database.ts';
 import { type Person, Portal } from './portal.ts';
+import { statementsOf } from './statements.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -195,19 +196,7 @@ test('staff find everything and everybody, as users', async () => {
 
 test('all kinds together take two statements, the caller included, and cost what they may bring', async () => {
   const person = await holder('一度 花子', await licenseOf('一度'), 'ADMINISTRATOR');
-  const { pool } = portal.database;
-  const ask = pool.query;
-  let statements = 0;
-  pool.query = ((...args: never[]) => {
-    if (typeof args[0] === 'object') statements++;
-    return (ask as (...given: never[]) => unknown).apply(pool, args);
-  }) as typeof ask;
-  try {
-    await search(person, '一度');
-    expect(statements).toBe(2);
-  } finally {
-    pool.query = ask;
-  }
+  expect(await statementsOf(portal, () => search(person, '一度'))).toHaveLength(2);
   const cost = async (selection: string) => (await portal.ask(person, `{ viewer { ${selection} } }`)).extensions.cost?.requested;
   expect(await cost('search(text: "a") { licenses { id } people(first: 2) { __typename } }')).toBe(1 + 1 + 1 + 5 + 2);
   expect(await cost('lookUpLicensingIds(licensingIds: ["1", "2", "3"]) { license { id } }')).toBe(1 + 1 + 3 * 2);
