@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ProgramTurns } from '../src/app/program-turns.ts';
+import { PeopleFirst } from '../src/platform/people-first.ts';
 import { readSettings } from '../src/platform/settings.ts';
 
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
 /** Operations that begin when they are let, and go on until they are ended. */
 function programs(env: Record<string, string> = {}) {
-  const turns = new ProgramTurns(readSettings({ VLSC_PROGRAMS_AT_ONCE: '3', VLSC_PROGRAMS_AT_ONCE_PER_OWNER: '2', ...env }));
+  const people = new PeopleFirst();
+  const turns = new ProgramTurns(readSettings({ VLSC_PROGRAMS_AT_ONCE: '3', VLSC_PROGRAMS_AT_ONCE_PER_OWNER: '2', ...env }), people);
   const running: { owner: string; end: () => void }[] = [];
   const ask = (owner: string) =>
     turns.take(owner).then(giveBack => {
@@ -19,6 +21,7 @@ function programs(env: Record<string, string> = {}) {
     });
   return {
     ask,
+    people,
     running: () => running.map(({ owner }) => owner),
     end: (owner: string) => running.find(each => each.owner === owner)?.end(),
   };
@@ -48,4 +51,38 @@ test('who waited too long is told when to come back, and takes no turn from anyb
   end('販売店');
   await ask('顧客');
   expect(running()).toEqual(['顧客']);
+});
+
+test('a program begins once nobody waits for a page any more, however many were asked for', async () => {
+  const { ask, people, running, end } = programs();
+  const [home, licenses] = [people.begin(), people.begin()];
+  void ask('販売店');
+  home();
+  home();
+  await settled();
+  expect(running()).toEqual([]);
+  licenses();
+  await settled();
+  expect(running()).toEqual(['販売店']);
+  // and who asks for a page meanwhile does not end what has begun
+  people.begin();
+  void ask('顧客');
+  await settled();
+  expect(running()).toEqual(['販売店']);
+  end('販売店');
+});
+
+test('pages without end hold a program up for a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { ask, people, running } = programs();
+    people.begin();
+    void ask('販売店');
+    await vi.advanceTimersByTimeAsync(999);
+    expect(running()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(running()).toEqual(['販売店']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -86,8 +86,9 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
         if (viewer) context.charge = more => chargeMore(context, viewer, more);
         if (viewer?.token) demandScopes(schema, document, request.operationName, viewer.token.scopes);
         await repeated.meet(asked);
-        // who waits for the answer of before does not run, and takes no turn
-        if (viewer?.token && typeof context.repeat !== 'string') giveBackTurn = await turns.take(viewer.id);
+        // who waits for the answer of before does not run, takes no turn and holds nobody up
+        if (typeof context.repeat === 'string') return;
+        giveBackTurn = viewer?.token ? await turns.take(viewer.id) : turns.people.begin();
       },
       async willSendResponse({ response, errors, request }) {
         giveBackTurn();

@@ -1,15 +1,22 @@
 import { E_TIMEOUT, Semaphore, type SemaphoreInterface, withTimeout } from 'async-mutex';
 import { RateLimited } from '../platform/errors.ts';
+import type { PeopleFirst } from '../platform/people-first.ts';
 import type { Settings } from '../platform/settings.ts';
 
 type GiveBack = () => void;
+
+/** How long a program that has its turn lets people pass, milliseconds. */
+const letsPass = 1000;
 
 /** Programs take turns, so that however many ask at once, people's pages find the process and the database free. */
 export class ProgramTurns {
   private readonly all: SemaphoreInterface;
   private readonly byOwner = new Map<string, SemaphoreInterface>();
 
-  constructor(private readonly settings: Pick<Settings, 'limits' | 'periods'>) {
+  constructor(
+    private readonly settings: Pick<Settings, 'limits' | 'periods'>,
+    readonly people: PeopleFirst,
+  ) {
     this.all = this.turns(settings.limits.programsAtOnce);
   }
 
@@ -25,6 +32,7 @@ export class ProgramTurns {
     };
     try {
       const [, giveBackShared] = await this.all.acquire();
+      await this.people.quiet(letsPass);
       return () => {
         giveBackShared();
         giveBack();

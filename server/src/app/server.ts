@@ -41,6 +41,7 @@ import { Idempotency } from '../platform/idempotency.ts';
 import type { Log } from '../platform/log.ts';
 import { mailDelivery } from '../platform/mail.ts';
 import { Outbound, Outside } from '../platform/outbound.ts';
+import { PeopleFirst } from '../platform/people-first.ts';
 import type { Settings } from '../platform/settings.ts';
 import { authRoutes } from './auth-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -129,6 +130,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const administration = new UserAdministrationService(database, clock, outbox, settings);
     const invitations = new InvitationService(database, clock, outbox, administration, settings);
     const schema = await buildApiSchema();
+    const people = new PeopleFirst();
     const writing = new ExportWritingService(
       database,
       clock,
@@ -138,6 +140,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
       staff,
       schema,
       askAs(schema, () => services),
+      people,
       log,
     );
     const outside = new Outside(settings.webhooks.privateAddresses);
@@ -176,7 +179,7 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const idempotency = new Idempotency(database, clock, keyring, settings.periods);
     const repeated = new RepeatedMutations(idempotency, log);
     docsRoutes(app);
-    const turns = new ProgramTurns(settings);
+    const turns = new ProgramTurns(settings, people);
     await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated }), services);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());

@@ -103,8 +103,8 @@ const environment = z.object({
   VLSC_COST_BUDGET: limit(50_000),
   VLSC_COST_RESTORE_PER_SECOND: limit(500),
   VLSC_OPERATION_TIMEOUT: period('PT10S'),
-  VLSC_PROGRAMS_AT_ONCE: limit(3),
-  VLSC_PROGRAMS_AT_ONCE_PER_OWNER: limit(2),
+  VLSC_PROGRAMS_AT_ONCE: limit(2),
+  VLSC_PROGRAMS_AT_ONCE_PER_OWNER: limit(1),
   VLSC_IDEMPOTENCY_KEPT: period('PT24H'),
 });
 

@@ -6,6 +6,7 @@ import { NotFound } from '../../platform/errors.ts';
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Outbox } from '../../platform/mail.ts';
+import type { PeopleFirst } from '../../platform/people-first.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { viewerById } from '../users/session.queries.ts';
 import { QueryRefused } from './bulk-refusal.ts';
@@ -19,6 +20,8 @@ export const writeExport = 'write-export';
 /** Pages that one export gets before the others that wait get theirs. */
 const pagesOfTurn = 20;
 const chunkBytes = 256 * 1024;
+/** How long a page that is to be read lets people pass, milliseconds. */
+const letsPass = 1000;
 /** Without progress for that long, whoever wrote it is gone, milliseconds. */
 const interruptedAfter = 60_000;
 const triesAtMost = 5;
@@ -85,6 +88,7 @@ export class ExportWritingService {
     private readonly staff: readonly string[],
     readonly schema: GraphQLSchema,
     private readonly ask: Ask,
+    private readonly people: PeopleFirst,
     private readonly log: Log,
   ) {}
 
@@ -185,6 +189,7 @@ export class ExportWritingService {
       const rest = begun === null ? 0 : ((performance.now() - begun) * (100 - bulkShare)) / bulkShare;
       // whoever stops the process does not wait for that
       if (rest > 0) await sleep(rest, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await this.people.quiet(letsPass);
       begun = performance.now();
     };
   }
