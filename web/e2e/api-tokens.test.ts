@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '@vlsc/shared/paths.ts';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overflowOf, violationsOf } from './accessibility.ts';
 import { Portal, type Visitor } from './portal.ts';
 
 let portal: Portal;
@@ -214,11 +214,7 @@ test.each(looks)('every state of a token is accessible and fits ($locale, $width
 
 async function sound({ page }: Visitor, state: string): Promise<void> {
   await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect({ state, overflow, found: violations.map(({ id, nodes }) => [id, nodes.map(node => node.html.slice(0, 200))]) }).toEqual({
+  expect({ state, overflow: await overflowOf(page), found: await violationsOf(page) }).toEqual({
     state,
     overflow: 0,
     found: [],

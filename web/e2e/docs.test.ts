@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overflowOf, violationsOf } from './accessibility.ts';
 import { Portal } from './portal.ts';
 
 let portal: Portal;
@@ -8,13 +7,6 @@ beforeAll(async () => {
   portal = await Portal.open();
 });
 afterAll(() => portal?.close());
-
-const violations = async (page: Page): Promise<string[]> => {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`));
-};
 
 const looks = [
   { locale: 'en-US', dark: false, width: 1280 },
@@ -45,9 +37,8 @@ test.each(looks)('the documentation can be read by everybody: $width px, dark: $
   const found: string[] = [];
   for (const address of pages) {
     await page.goto(address);
-    found.push(...(await violations(page)).map(violation => `${address}: ${violation}`));
-    const { wide, seen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, seen: window.innerWidth }));
-    expect(wide, `${address} is wider than the screen`).toBeLessThanOrEqual(seen);
+    found.push(...(await violationsOf(page)).map(violation => `${address}: ${violation}`));
+    expect(await overflowOf(page), `${address} is wider than the screen`).toBeLessThanOrEqual(0);
   }
   expect(found).toEqual([]);
   expect(visitor.faults).toEqual([]);
@@ -61,7 +52,7 @@ test('a field is found by keys alone, and its address leads to it', async () => 
   await page.keyboard.press('/');
   await page.keyboard.type('remainingq');
   await page.getByRole('link', { name: /^SoftwareAssuranceBenefit\.remainingQuantity/ }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/docs/reference/SoftwareAssuranceBenefit#remainingQuantity');

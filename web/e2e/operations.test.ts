@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '@vlsc/shared/paths.ts';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violationsOf } from './accessibility.ts';
 import { Portal } from './portal.ts';
 
 let portal: Portal;
@@ -9,13 +8,6 @@ beforeAll(async () => {
   portal = await Portal.open();
 });
 afterAll(() => portal?.close());
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`));
-}
 
 test('「何も見えない」というケースが届き、運用担当者が人を探し、理由を調べ、記録を確かめる', async () => {
   const person = await portal.visitor();
@@ -57,7 +49,7 @@ test('「何も見えない」というケースが届き、運用担当者が�
   await page
     .getByText(`60900002 の連絡先担当者は ${address} です。このアドレスは登録されていますが、メールのリンクが開かれていません。`)
     .waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   await person.page.goto(linkIn((await portal.mailTo(address, '勤務先電子メール アドレスの確認')).text));
   await person.page.getByText('登録が完了しました').first().waitFor();
@@ -67,7 +59,7 @@ test('「何も見えない」というケースが届き、運用担当者が�
   await page.getByRole('link', { name: '鈴木 太郎' }).click();
   await page.locator('summary', { hasText: '60900002' }).click();
   await page.getByText(`ライセンス 60900002 の連絡先担当者に ${address} が登録されており、このアドレスは検証済みです。`).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'この人に関する記録を監査で開く' }).click();
   const record = page.getByRole('list', { name: 'すべての記録 (新しい順)' });
   for (const event of ['鈴木 太郎 さんにアクセス権限を付与', '鈴木 太郎 さんがアドレスを検証', '鈴木 太郎 さんのケースを開始'])
@@ -91,7 +83,7 @@ test('フィードの取り込みには、ファイルごとの件数と拒否�
   const loads = page.getByRole('region', { name: 'フィードの取り込み (新しい順)' });
   await loads.getByRole('link').first().click();
   await page.getByRole('region', { name: 'ファイルごとの結果' }).getByRole('rowheader', { name: 'licensing_ids.csv' }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   const address = page.url();
   await staff.close();
 

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '@vlsc/shared/paths.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overflowOf, violationsOf } from './accessibility.ts';
 import { Portal } from './portal.ts';
 
 let portal: Portal;
@@ -119,11 +119,8 @@ for (const look of looks) {
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        for (const { id, nodes } of violations) findings.push({ path, id, nodes: nodes.map(node => node.html.slice(0, 200)) });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        for (const violation of await violationsOf(page)) findings.push({ path, violation });
+        const overflow = await overflowOf(page);
         if (overflow > 0) findings.push({ path, overflow });
         if ((await page.title()) === '' || !(await page.locator('html').getAttribute('lang'))) findings.push({ path, untitled: true });
       }

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violationsOf } from './accessibility.ts';
 import { Portal } from './portal.ts';
 
 let portal: Portal;
@@ -17,22 +17,15 @@ async function open(page: Page, keys = 'Control+k'): Promise<void> {
   await box(page).waitFor();
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`));
-}
-
 test('Ctrl+K で、番号の一部からライセンス、名前から同僚、言葉から操作を探せる', async () => {
   const visitor = await portal.visitor();
   const { page } = visitor;
   await visitor.signInAs('佐藤 花子');
   await open(page);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.type('９０００－０２');
   await page.getByRole('option', { name: /60900002/ }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/licenses/60900002');
 
@@ -85,7 +78,7 @@ test('貼り付けたライセンス ID は、自分のもの以外がどれも�
   expect(foreign?.replaceAll('60900010', '')).toBe(nonsense?.replaceAll('99999999', ''));
   await page.getByText('1 件が表示できるライセンスです').waitFor();
   await page.getByText('2 件は表示できるライセンスの中にありません').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.reload();
   expect(await page.getByLabel('ライセンス ID', { exact: true }).inputValue()).toBe('6090-0001\n60900010\n99999999');
   await row('99999999')
@@ -115,7 +108,7 @@ test('リレーションシップの概要を絞り込み、列を選び、ビ�
   await page.getByRole('button', { name: '保存したビュー' }).click();
   await page.getByRole('button', { name: '現在の表示を保存…' }).click();
   await page.getByRole('dialog').getByLabel('名前').fill('有効なもの');
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: '保存する' }).click();
   await page.getByText('ビュー「有効なもの」を保存しました').waitFor();
   await page.getByRole('button', { name: '閉じる' }).click();
@@ -133,7 +126,7 @@ test('リレーションシップの概要を絞り込み、列を選び、ビ�
   await page.getByRole('status').filter({ hasText: '3 件を選択中' }).waitFor();
   await page.getByRole('checkbox', { name: 'ライセンス 60900002 を選択' }).uncheck();
   await page.getByRole('status').filter({ hasText: '2 件を選択中' }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'ライセンスの概要' }).last().click();
   await page.waitForURL('**/licenses/summary?*');
   expect(new URL(page.url()).searchParams.get('ids')).toBe('60900001,60900003');
