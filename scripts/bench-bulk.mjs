@@ -28,7 +28,7 @@ async function openPages(when) {
     await ask(bench, person.cookie, query, variables);
     times[when][page] = [...(times[when][page] ?? []), performance.now() - begun];
     // a person reads what has come
-    await new Promise(wait => setTimeout(wait, 100));
+    await new Promise(wait => setTimeout(wait, 500));
   }
 }
 await openPages('alone');

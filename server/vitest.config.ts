@@ -9,6 +9,8 @@ export default defineConfig({
     setupFiles: ['reflect-metadata'],
     // so that it shares our copy of graphql
     server: { deps: { inline: ['@graphql-inspector/core'] } },
+    // they wait for the database and for processes of their own more than they compute
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

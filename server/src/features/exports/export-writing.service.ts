@@ -21,7 +21,7 @@ export const writeExport = 'write-export';
 const pagesOfTurn = 20;
 const chunkBytes = 256 * 1024;
 /** How long a page that is to be read lets people pass, milliseconds. */
-const letsPass = 1000;
+const letsPass = 200;
 /** Without progress for that long, whoever wrote it is gone, milliseconds. */
 const interruptedAfter = 60_000;
 const triesAtMost = 5;
