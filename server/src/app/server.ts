@@ -200,9 +200,9 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     );
     const reminders = new EndingReminderService(database, clock, outbox);
     const keeping = new ChangeKeepingService(database, clock, settings);
-    const { certificatesFile } = settings.webhooks;
+    const { certificatesFile, nameServers } = settings.webhooks;
     const certificates = certificatesFile ? readFileSync(certificatesFile, 'utf8') : null;
-    const outbound = new Outbound({ outside, certificates, timeout: settings.periods.webhookTimeout });
+    const outbound = new Outbound({ outside, certificates, timeout: settings.periods.webhookTimeout, nameServers });
     const recording = new WebhookRecording(database, clock, outbox, settings);
     const sending = new WebhookSendingService(database, clock, keyring, outbound, recording, settings, staff);
     const pump = new WebhookPump(database, clock, sending, settings, staff, log);
