@@ -56,6 +56,7 @@ import { mailWriter } from './mails.ts';
 import { askAs } from './own-queries.ts';
 import { ProgramTurns } from './program-turns.ts';
 import { buildApiSchema } from './schema.ts';
+import { SpentAddresses } from './spent-addresses.ts';
 import {
   changesInTime,
   endedSessions,
@@ -180,7 +181,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const repeated = new RepeatedMutations(idempotency, log);
     docsRoutes(app);
     const turns = new ProgramTurns(settings, people);
-    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated }), services);
+    const spent = new SpentAddresses(clock);
+    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated, spent }), services, spent);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 
