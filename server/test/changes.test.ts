@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayOf, later } from '../src/platform/clock.ts';
 import { sql } from '../src/platform/database.ts';
 import { nodeId } from '../src/platform/node-id.ts';
-import { brief, ChangeReader, changesQuery } from './change-reader.ts';
+import { brief, ChangeReader, changesQuery, type ToldChange } from './change-reader.ts';
 import { agreement, benefit, license as licenseRow, orderLine, organization, product, productKey } from './feed/feed-world.ts';
 import { day, hour, Portal } from './portal.ts';
 import { loadInto } from './portal-feed.ts';
@@ -250,6 +251,68 @@ test('what a day brings by itself is told when it has come, once', async () => {
   // its trace goes, which is no news
   await portal.database.rows(sql`delete from permission where user_id = ${rin.id} and license_id = ${delegated.id}`);
   expect(await reader.news()).toEqual([]);
+});
+
+test('a role that is given again after its end was told is given, and one that goes on before that gets another last day', async () => {
+  const [aoi, rin] = [await portal.person('再度 葵'), await portal.person('再度 凛')];
+  const [ended, kept] = [await portal.license(), await portal.license()];
+  for (const license of [ended, kept]) await portal.grant(aoi, license, 'ADMINISTRATOR');
+  const today = dayOf(portal.clock.now());
+  // an access request that is approved gives what the one before it gave, and that still leaves its trace
+  const give = async ({ licensingId }: License) => {
+    const wish = { program: 'ENTERPRISE', licensingId, roles: ['DOWNLOADS'] };
+    const query = 'mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { ... on AccessRequest { id } } }';
+    const { id } = (await portal.ask(rin, query, { input: wish })).data.requestAccess;
+    const { data } = await mutate(aoi, 'approveAccessRequest', 'ApproveAccessRequestInput', { id, roles: ['DOWNLOADS'] });
+    expect(data.approveAccessRequest.__typename).toBe('AccessRequest');
+  };
+  const giveUntil = (license: License, endsOn: string) =>
+    portal.database.rows(sql`update permission set ends_on = ${endsOn} where user_id = ${rin.id} and license_id = ${license.id}`);
+  const ofRoles = (told: readonly ToldChange[]) => told.filter(({ kind }) => kind.startsWith('PERMISSION_')).map(brief);
+  for (const license of [ended, kept]) {
+    await give(license);
+    await giveUntil(license, today);
+  }
+  await portal.tick();
+  const readers = [await ChangeReader.of(portal, aoi), await ChangeReader.of(portal, rin)] as const;
+  portal.clock.pass(day);
+  // its day is over, and nobody was told
+  await give(kept);
+  await portal.tick();
+  const own = (kind: string, { licensingId }: License) => `${kind} ${licensingId} own 再度 凛 DOWNLOADS`;
+  expect(ofRoles(await readers[1].news())).toEqual([own('PERMISSION_CHANGED', kept), own('PERMISSION_ENDED', ended)]);
+  await give(ended);
+  expect(ofRoles(await readers[1].news())).toEqual([own('PERMISSION_GIVEN', ended)]);
+  await giveUntil(ended, dayOf(later(portal.clock.now(), 30 * day)));
+  expect(ofRoles(await readers[1].news())).toEqual([own('PERMISSION_CHANGED', ended)]);
+  const seen = (await readers[0].news()).filter(({ licensingId }) => licensingId === ended.licensingId);
+  expect(ofRoles(seen).map(text => text.split(' ')[0])).toEqual(['PERMISSION_ENDED', 'PERMISSION_GIVEN', 'PERMISSION_CHANGED']);
+});
+
+test('whoever is given a role again while its end is told waits for that, and is told that it was given', async () => {
+  const [rin, license] = [await portal.person('零時 凛'), await portal.license()];
+  await portal.grant(rin, license, 'DOWNLOADS');
+  const today = dayOf(portal.clock.now());
+  await portal.tick();
+  await portal.database.rows(sql`update permission set ends_on = ${today} where user_id = ${rin.id} and license_id = ${license.id}`);
+  const reader = await ChangeReader.of(portal, rin);
+  portal.clock.pass(day);
+  const telling = await client();
+  await telling.query('begin');
+  await telling.query('select day from change_log for update');
+  await telling.query('update change_log set day = $1', [dayOf(portal.clock.now())]);
+  const given = portal.database.rows(sql`update permission set ends_on = null where user_id = ${rin.id} and license_id = ${license.id}`);
+  const waiting = () =>
+    portal.database.rows(
+      sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update permission set ends_on = null%'`,
+    );
+  while ((await waiting()).length === 0) await new Promise(resolve => setTimeout(resolve, 20));
+  await telling.query('commit');
+  await telling.end();
+  await given;
+  expect((await reader.news()).filter(({ licensingId }) => licensingId === license.licensingId).map(({ kind }) => kind)).toEqual([
+    'PERMISSION_GIVEN',
+  ]);
 });
 
 test('the staff is told everything, and others see nothing of it', async () => {

@@ -48,6 +48,7 @@ test.each([
   [{ VLSC_ORDER_DUE: 'P1M' }, /^VLSC_ORDER_DUE must be an ISO 8601 duration/],
   [{ VLSC_WRONG_PAIRS: '0' }, /^VLSC_WRONG_PAIRS must be 1 or more$/],
   [{ VLSC_ENCRYPTION_KEYS: 'a:short' }, /^VLSC_ENCRYPTION_KEYS must be id:base64 pairs of 32-byte keys/],
+  [{ VLSC_WEBHOOK_NAME_SERVERS: '192.0.2.53:53, ns.example' }, /^VLSC_WEBHOOK_NAME_SERVERS must be addresses such as 192\.0\.2\.53/],
   [{ OIDC_ISSUER: 'https://id.example' }, /^OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET$/],
 ])('%j stops the start with one line that names it', (env, line) => {
   expect(refusals(env)).toEqual([expect.stringMatching(line)]);

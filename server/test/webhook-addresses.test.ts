@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Outbound, Outside } from '../src/platform/outbound.ts';
+import { NameServer } from './name-server.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 let receiver: WebhookReceiver;
@@ -115,6 +116,35 @@ test('a name that leads inside is not called, whatever else it leads to, and loo
     expect([host, await post(outbound, `https://${host}:${port}/`)]).toEqual([host, { status: null, failure: 'ADDRESS', text: '' }]);
   }
   expect(receiver.received).toEqual([]);
+});
+
+test('names are asked of name servers, both kinds of addresses are looked at, and only what the operator named is found elsewhere', async () => {
+  const { readFileSync } = await import('node:fs');
+  const certificates = readFileSync(receiver.env['VLSC_WEBHOOK_CA'] ?? '', 'utf8');
+  const known = {
+    'four.partners.example': ['127.0.0.1'],
+    'both.partners.example': ['127.0.0.1', 'fd00::1'],
+    'six.partners.example': ['::1'],
+    'none.partners.example': [],
+  };
+  const names = await NameServer.open(known);
+  const outside = new Outside(['localhost', '127.0.0.1']);
+  const outbound = new Outbound({ outside, certificates, timeout: 2_000, nameServers: [names.address] });
+  const { port } = new URL(receiver.url());
+  const answered = async (host: string) => {
+    const { status, failure } = await post(outbound, `https://${host}:${port}/names`);
+    return status ?? failure;
+  };
+  try {
+    for (const [host, told] of Object.entries({ four: 204, both: 'ADDRESS', six: 'ADDRESS', none: 'ADDRESS', silent: 'TIMEOUT' }))
+      expect([host, await answered(`${host}.partners.example`)]).toEqual([host, told]);
+    expect(await answered('localhost')).toBe(204);
+    expect(names.asked).not.toContain('localhost');
+    const narrow = new Outbound({ outside: new Outside(['127.0.0.1']), certificates, timeout: 2_000, nameServers: [names.address] });
+    expect((await post(narrow, receiver.url('/names'))).failure).toBe('ADDRESS');
+  } finally {
+    await names.close();
+  }
 });
 
 test('the connection goes to the address that was looked at, though the name leads elsewhere the next time', async () => {

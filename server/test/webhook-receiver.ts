@@ -31,7 +31,7 @@ export class WebhookReceiver {
   static async open(): Promise<WebhookReceiver> {
     const folder = mkdtempSync(join(tmpdir(), 'vlsc-webhook-'));
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,DNS:*.partners.example,IP:127.0.0.1'];
     execFileSync(
       'openssl',
       [

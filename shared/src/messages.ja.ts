@@ -17,6 +17,7 @@ export const ja = {
     'このクエリのコストは {cost} で、上限の {limit} を超えています。ページの件数か選択するフィールドを減らしてください。',
   'errors.tooDeep': 'このクエリの深さは {depth} で、上限の {limit} を超えています。',
   'errors.tooManyAliases': 'このクエリの別名は {aliases} 個で、上限の {limit} 個を超えています。',
+  'errors.tooManyRepeats': 'このクエリでは、同じ項目または型の選択が上限の {limit} 回を超えています。必要な項目を 1 回にまとめてください。',
   'errors.tooManyTokens': 'このクエリの字句は上限の {limit} 個を超えています。項目を減らすか、複数のクエリに分けてください。',
   'errors.bodyTooLarge': 'この要求は上限の {limit} バイトを超えています。',
   'errors.notJson': '本文が正しい JSON ではありません。',

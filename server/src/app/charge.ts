@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerOf } from '../features/users/api-token.secret.ts';
-import { type Authentication, authenticate, spendMore } from '../features/users/session.queries.ts';
+import { type ApiUse, type Authentication, authenticate, spendMore } from '../features/users/session.queries.ts';
 import type { Viewer } from '../features/users/viewer.ts';
+import type { Refusal } from '../platform/errors.ts';
 import { cookiesFor } from './auth-routes.ts';
 import type { Context, Services } from './context.ts';
 import { rateLimited } from './limits.ts';
+import type { SpentAddresses } from './spent-addresses.ts';
 
 /** What an address outside of the API takes of the budget of whoever asks for it. */
 interface Charge {
@@ -34,6 +36,33 @@ export function chargeFor({ database, clock, settings }: Pick<Services, 'databas
     await reply.code(429).header('retry-after', '1').type('text/plain').send('Too many requests');
     return null;
   };
+}
+
+/** Finds out who asks, and charges them for an operation or for reading its text; answers why they are refused, or null. */
+export async function chargeCaller(
+  context: Context,
+  { cost, staff, spent, use }: { cost: number; staff: readonly string[]; spent: SpentAddresses; use?: ApiUse },
+): Promise<Refusal | null> {
+  const { settings, database, clock, apiToken, sessionToken, address, prepaid } = context;
+  const { viewer, budget } = await authenticate(
+    database,
+    { ...settings, staff },
+    {
+      sessionToken: apiToken === null ? sessionToken : null,
+      apiToken,
+      address,
+      cost: Math.max(0, cost - (prepaid ?? 0)),
+      at: clock.now(),
+      ...(use && { use }),
+    },
+  );
+  context.viewer = viewer;
+  // the language on the screen comes first; callers that ask for none are answered in their own
+  if (viewer && !context.isLocaleAsked) context.locale = viewer.locale;
+  context.budget = { ...budget, cost: Math.max(cost, prepaid ?? 0) };
+  if (!budget.isRefused) return null;
+  if (!viewer) spent.add(address);
+  return rateLimited(cost, budget.available, settings.limits);
 }
 
 /** Charges the caller of an operation for that much more; refused as every operation is whose cost the budget does not hold. */

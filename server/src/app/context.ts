@@ -60,6 +60,8 @@ export interface Context extends Omit<Services, 'database'> {
   /** Whether the request itself asked for a language. */
   readonly isLocaleAsked: boolean;
   budget: (Budget & { cost: number }) | null;
+  /** What was paid before the text of the request was read; null where it was read unpaid. */
+  readonly prepaid: number | null;
   /** What comes of the request's Idempotency-Key: the attempt that it makes, or the answer of before; null without one. */
   repeat: Attempt | string | null;
   /** Charges the caller for more than the operation looks like; throws when the budget does not hold it. Nobody pays for queries of our own. */
@@ -80,11 +82,13 @@ export interface SignedIn extends Context {
 /** A fresh context: what was read for one request is not kept for another. */
 export const contextFor = (
   services: Services,
-  caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'apiToken' | 'address'>,
+  caller: Pick<Context, 'viewer' | 'locale' | 'isLocaleAsked' | 'requestId' | 'sessionToken' | 'apiToken' | 'address'> &
+    Partial<Pick<Context, 'prepaid'>>,
 ): Context => ({
   ...services,
   database: gathering(services.database),
   budget: null,
+  prepaid: null,
   repeat: null,
   charge: async () => undefined,
   batches: new Batches(),

@@ -2,6 +2,7 @@ import type { GraphQLRequestContext } from '@apollo/server';
 import type { Locale } from '@vlsc/shared/locale.ts';
 import { type Message, say } from '@vlsc/shared/messages.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusal } from '../platform/errors.ts';
 import { documentationOf } from './refusals.ts';
 
 const modern = 'application/graphql-response+json';
@@ -51,10 +52,22 @@ export function statusFor({ http, body }: GraphQLRequestContext<object>['respons
 
 interface Rejection {
   readonly status: number;
-  readonly code: 'BAD_REQUEST' | 'QUERY_TOO_EXPENSIVE' | 'UNAUTHENTICATED' | 'INTERNAL_SERVER_ERROR';
+  readonly code: 'BAD_REQUEST' | 'QUERY_TOO_EXPENSIVE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'INTERNAL_SERVER_ERROR';
   readonly said: Message;
   readonly more?: Record<string, unknown>;
 }
+
+/** The text of a query that nothing is wrong with as a request. */
+export const textOf = ({ method, body, query }: FastifyRequest): string =>
+  ((method === 'GET' ? query : body) as { readonly query: string }).query;
+
+/** A refusal of the API, for a request that does not get there. */
+export const rejectionBy = ({ status = 400, code, said, more }: Refusal): Rejection => ({
+  status,
+  code: code as Rejection['code'],
+  said,
+  more,
+});
 
 /** What is wrong with a request before anybody looks at its query; null when nothing is. */
 export function rejectionOf({ method, headers, body, query }: FastifyRequest, hasSession: boolean): Rejection | null {

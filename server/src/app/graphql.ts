@@ -1,19 +1,20 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
-import { type Authentication, authenticate } from '../features/users/session.queries.ts';
-import { measure, tokensIn } from '../platform/cost.ts';
+import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { measure } from '../platform/cost.ts';
 import { type ErrorCode, Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { demandScopes } from '../platform/scope.ts';
 import type { Settings } from '../platform/settings.ts';
-import { chargeMore } from './charge.ts';
+import { tokensIn } from '../platform/tokens.ts';
+import { chargeCaller, chargeMore } from './charge.ts';
 import type { Context } from './context.ts';
 import { acceptedType, statusFor } from './graphql-over-http.ts';
 import type { RepeatedMutations } from './idempotency.ts';
-import { budgetHeaders, rateLimited, refusalFor, tooManyTokens } from './limits.ts';
+import { budgetHeaders, mostMistakes, priceOfReading, refusalFor, tooManyTokens } from './limits.ts';
 import type { ProgramTurns } from './program-turns.ts';
 import { errorFor } from './refusals.ts';
+import type { SpentAddresses } from './spent-addresses.ts';
 
 const unauthorized = 401;
 /** What a refused token is told, as RFC 6750 has it. */
@@ -27,10 +28,11 @@ interface ApiOptions {
   readonly limits: Settings['limits'];
   readonly turns: ProgramTurns;
   readonly repeated: RepeatedMutations;
+  readonly spent: SpentAddresses;
 }
 
 /** The API server: limits first, then the caller, then the answer. */
-export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turns, repeated }: ApiOptions): ApolloServer<Context> {
+export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turns, repeated, spent }: ApiOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -40,15 +42,47 @@ export function createApi(schema: GraphQLSchema, log: Log, { staff, limits, turn
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.queryTokens },
-    plugins: [callerAndLimits(staff, turns, repeated), localizedErrors(log), repeated.plugin()],
+    validationOptions: { maxErrors: mostMistakes },
+    plugins: [readingIsPaid(staff, spent), callerAndLimits(staff, turns, repeated, spent), localizedErrors(log), repeated.plugin()],
     logger: { debug: () => undefined, info: () => undefined, warn: message => log.warn(message), error: message => log.error(message) },
   });
 }
 
-/** Measures an operation before it runs, finds out who asks and charges them for it: one statement. */
-const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated: RepeatedMutations): ApolloServerPlugin<Context> => ({
+/** What can be wrong with a text, besides what costs too much. */
+const ofTheText = new Set<unknown>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'QUERY_TOO_EXPENSIVE',
+]);
+
+/** Charges for having read a text that is not run; whoever cannot pay for that is told so, and not what is wrong with it. */
+const readingIsPaid = (staff: readonly string[], spent: SpentAddresses): ApolloServerPlugin<Context> => ({
   async requestDidStart({ contextValue: context }) {
-    const { settings, database, clock } = context;
+    return {
+      async didEncounterErrors({ errors, source }) {
+        if (context.budget || !errors.some(({ extensions }) => ofTheText.has(extensions['code']))) return;
+        const cost = 1 + priceOfReading(source ?? '', context.settings.limits);
+        const refusal = await chargeCaller(context, { cost, staff, spent }).catch(ensuredError);
+        // these are the errors that Apollo goes on to answer with
+        if (refusal) (errors as GraphQLError[]).splice(0, errors.length, refusal);
+      },
+    };
+  },
+});
+
+const ensuredError = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError ? error : new GraphQLError('The caller could not be charged.', { originalError: error as Error });
+
+/** Measures an operation before it runs, finds out who asks and charges them for it: one statement. */
+const callerAndLimits = (
+  staff: readonly string[],
+  turns: ProgramTurns,
+  repeated: RepeatedMutations,
+  spent: SpentAddresses,
+): ApolloServerPlugin<Context> => ({
+  async requestDidStart({ contextValue: context }) {
+    const { settings } = context;
     let giveBackTurn = () => {};
     return {
       async didResolveOperation(asked) {
@@ -58,30 +92,21 @@ const callerAndLimits = (staff: readonly string[], turns: ProgramTurns, repeated
         const refusal = refusalFor(measured, settings.limits, operation);
         if (refusal) throw refusal;
         const { cost } = measured;
-        const { apiToken, sessionToken, address, requestId } = context;
-        const { viewer, budget }: Authentication = await authenticate(
-          database,
-          { ...settings, staff },
-          {
-            sessionToken: apiToken === null ? sessionToken : null,
-            apiToken,
-            address,
-            cost,
-            at: clock.now(),
-            use: {
-              operation: operation.name?.value.slice(0, longestName) ?? null,
-              fields: fieldsOf(operation),
-              document: request.query ?? '',
-              variables: request.variables ?? {},
-              requestId,
-            },
+        const { apiToken, requestId } = context;
+        const refused = await chargeCaller(context, {
+          cost,
+          staff,
+          spent,
+          use: {
+            operation: operation.name?.value.slice(0, longestName) ?? null,
+            fields: fieldsOf(operation),
+            document: request.query ?? '',
+            variables: request.variables ?? {},
+            requestId,
           },
-        );
-        context.viewer = viewer;
-        // the language on the screen comes first; callers that ask for none are answered in their own
-        if (viewer && !context.isLocaleAsked) context.locale = viewer.locale;
-        context.budget = { ...budget, cost };
-        if (budget.isRefused) throw rateLimited(cost, budget.available, settings.limits);
+        });
+        if (refused) throw refused;
+        const { viewer } = context;
         if (apiToken !== null && !viewer) throw new Refusal('UNAUTHENTICATED', { key: 'errors.tokenRefused' }, {}, unauthorized);
         if (viewer) context.charge = more => chargeMore(context, viewer, more);
         if (viewer?.token) demandScopes(schema, document, request.operationName, viewer.token.scopes);

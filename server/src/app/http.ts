@@ -15,8 +15,11 @@ import { sql } from '../platform/database.ts';
 import { asWork } from '../platform/effect.ts';
 import { type Log, withoutSecrets } from '../platform/log.ts';
 import { cookiesFor } from './auth-routes.ts';
+import { chargeCaller } from './charge.ts';
 import { type Context, contextFor, type Services } from './context.ts';
-import { reject, rejectionOf, unreadable } from './graphql-over-http.ts';
+import { reject, rejectionBy, rejectionOf, textOf, unreadable } from './graphql-over-http.ts';
+import { budgetHeaders, priceOfReading, tooManyRepeats } from './limits.ts';
+import type { SpentAddresses } from './spent-addresses.ts';
 
 const largestBody = 100 * 1024;
 /** What gets smaller; JSON Lines are not known to be such by themselves. */
@@ -132,25 +135,26 @@ const answersSoon = (answer: Promise<unknown>): Promise<boolean> =>
   );
 
 /** Mounts the API at /graphql: one context a request, refused when a browser sends it from another site. */
-export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>, services: Services): Promise<void> {
+export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>, services: Services, spent: SpentAddresses): Promise<void> {
   api.addPlugin(fastifyApolloDrainPlugin(app));
   await api.start();
-  const { publicUrl } = services.settings;
+  const { publicUrl, limits } = services.settings;
   const { origin } = new URL(publicUrl);
+  const prepaid = new WeakMap<FastifyRequest, number>();
   const cookies = cookiesFor(publicUrl);
   const language = (request: FastifyRequest) => preferredLocale(request.headers['accept-language']);
-  const handler = fastifyApolloHandler(api, {
-    context: async (request): Promise<Context> =>
-      contextFor(services, {
-        viewer: null,
-        locale: language(request),
-        isLocaleAsked: askedLocale(request.headers['accept-language']) !== null,
-        requestId: request.id,
-        sessionToken: request.cookies[cookies.session] ?? null,
-        apiToken: bearerOf(request.headers.authorization),
-        address: request.ip,
-      }),
-  });
+  const contextOf = (request: FastifyRequest): Context =>
+    contextFor(services, {
+      viewer: null,
+      locale: language(request),
+      isLocaleAsked: askedLocale(request.headers['accept-language']) !== null,
+      requestId: request.id,
+      sessionToken: request.cookies[cookies.session] ?? null,
+      apiToken: bearerOf(request.headers.authorization),
+      address: request.ip,
+      prepaid: prepaid.get(request) ?? null,
+    });
+  const handler = fastifyApolloHandler(api, { context: async (request): Promise<Context> => contextOf(request) });
   app.route({
     method: ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
@@ -165,6 +169,21 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
             ? ({ status: 403, code: 'UNAUTHENTICATED', said: { key: 'errors.foreignOrigin' } } as const)
             : rejectionOf(request, session !== undefined && bearerOf(request.headers.authorization) === null);
         if (rejection) return reject(request, reply, { locale: language(request), publicUrl }, rejection);
+        const tooMany = tooManyRepeats(textOf(request));
+        if (tooMany) return reject(request, reply, { locale: language(request), publicUrl }, rejectionBy(tooMany));
+        if (spent.has(request.ip)) {
+          const context = contextOf(request);
+          const cost = 1 + priceOfReading(textOf(request), limits);
+          const refusal = await chargeCaller(context, { cost, staff: [], spent });
+          if (refusal) {
+            const available = Math.max(0, Math.floor(context.budget?.available ?? 0));
+            const waiting = Math.ceil(Number(refusal.more['retryAfterMs']) / 1000);
+            for (const [name, value] of [...budgetHeaders(available, limits), ['retry-after', String(waiting)] as const])
+              reply.header(name, value);
+            return reject(request, reply, { locale: context.locale, publicUrl }, rejectionBy(refusal));
+          }
+          prepaid.set(request, cost);
+        }
         // without a session, or with a token, there is nothing that another site could ride on
         if (!session || bearerOf(request.headers.authorization) !== null) request.headers['apollo-require-preflight'] = 'no session';
       },

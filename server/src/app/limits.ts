@@ -2,6 +2,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { Measure } from '../platform/cost.ts';
 import { RateLimited, Refusal } from '../platform/errors.ts';
 import type { Settings } from '../platform/settings.ts';
+import { isRepeated, tokensIn } from '../platform/tokens.ts';
 
 type Limits = Settings['limits'];
 
@@ -19,6 +20,31 @@ export function refusalFor({ cost, depth, aliases }: Measure, limits: Limits, op
 
 export const tooManyTokens = (limit: number): Refusal =>
   new Refusal('QUERY_TOO_EXPENSIVE', { key: 'errors.tooManyTokens', params: { limit } }, { limit }, badRequest);
+
+/** Mistakes of a text that are told at once; finding each costs time, and nobody reads so many. */
+export const mostMistakes = 20;
+
+/** How often one field with a selection, or one type, may stand in a text: it is checked whether each agrees with every other. */
+const mostRepeats = 100;
+export const tooManyRepeats = (text: string): Refusal | null =>
+  isRepeated(text, mostRepeats)
+    ? new Refusal(
+        'QUERY_TOO_EXPENSIVE',
+        { key: 'errors.tooManyRepeats', params: { limit: mostRepeats } },
+        { limit: mostRepeats },
+        badRequest,
+      )
+    : null;
+
+/** A text of that many tokens is read for nothing; every hundred more has a price. */
+const freeTokens = 150;
+const priceOfHundred = 50;
+
+/** What reading a text costs where that is all that is done for it: it holds the process up as much as running a short one. */
+export const priceOfReading = (text: string, { queryTokens }: Limits): number => {
+  const tokens = Math.min(tokensIn(text, queryTokens) ?? queryTokens, queryTokens);
+  return Math.ceil(Math.max(0, tokens - freeTokens) / 100) * priceOfHundred;
+};
 
 /** The refusal of a caller who has spent what there is, with the time until there is enough again. */
 export function rateLimited(cost: number, available: number, { costRestorePerSecond }: Limits): Refusal {

@@ -7,17 +7,19 @@ import {
   getOperationAST,
   getVariableValues,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Access } from '../platform/access.ts';
-import { type Measure, measure, tokensIn } from '../platform/cost.ts';
+import { type Measure, measure } from '../platform/cost.ts';
 import { rootFields } from '../platform/cost-input.ts';
 import { BadInput, type Refusal, Unauthenticated } from '../platform/errors.ts';
 import { Costs } from '../platform/field-costs.ts';
+import { tokensIn } from '../platform/tokens.ts';
 import type { Context } from './context.ts';
-import { rateLimited, refusalFor, tooManyTokens } from './limits.ts';
+import { mostMistakes, priceOfReading, rateLimited, refusalFor, tooManyRepeats, tooManyTokens } from './limits.ts';
 
 @ObjectType({ description: 'What one operation may be, and what one caller may spend.' })
 class QueryLimits {
@@ -71,10 +73,6 @@ class QueryCost {
 type Finding = { readonly code: string; readonly errors: readonly GraphQLError[] };
 type Known = { readonly measure: Measure; readonly refusal: Refusal | null };
 
-/** A text of that many tokens is read for nothing; every hundred more has a price, and needs somebody to pay it. */
-const freeTokens = 150;
-const priceOfHundred = 50;
-
 @Resolver()
 export class QueryCostResolver {
   @Access('public')
@@ -99,18 +97,16 @@ export class QueryCostResolver {
     if (asked.length > 1) throw new BadInput([{ path: 'query', said: { key: 'errors.queryCostOnce' } }]);
     const tokens = tokensIn(query, limits.queryTokens);
     const isTooLong = tokens !== null && tokens > limits.queryTokens;
-    // reading a long text holds the process up as much as running a short one
-    const price = isTooLong ? 0 : Math.ceil(Math.max(0, (tokens ?? limits.queryTokens) - freeTokens) / 100) * priceOfHundred;
+    const price = isTooLong ? 0 : priceOfReading(query, limits);
     if (price > 0 && !viewer) throw new Unauthenticated();
     if (price > 0) await charge(price);
     const available = Math.max(0, Math.floor(context.budget?.available ?? 0));
-    const found = isTooLong ? null : examine(schema, query, (variables ?? {}) as Record<string, unknown>, operationName, limits);
+    const unread = isTooLong ? tooManyTokens(limits.queryTokens) : tooManyRepeats(query);
+    const found = unread ? null : examine(schema, query, (variables ?? {}) as Record<string, unknown>, operationName, limits);
     const known = found && 'measure' in found ? found : null;
     const mistaken = found && 'errors' in found ? found : null;
     const refusal =
-      known?.refusal ??
-      (isTooLong ? tooManyTokens(limits.queryTokens) : null) ??
-      (known && known.measure.cost > available ? rateLimited(known.measure.cost, available, limits) : null);
+      known?.refusal ?? unread ?? (known && known.measure.cost > available ? rateLimited(known.measure.cost, available, limits) : null);
     return {
       cost: known?.measure.cost ?? null,
       depth: known?.measure.depth ?? null,
@@ -151,7 +147,7 @@ function examine(
   } catch (error) {
     return { code: 'GRAPHQL_PARSE_FAILED', errors: [error as GraphQLError] };
   }
-  const invalid = validate(schema, document);
+  const invalid = validate(schema, document, specifiedRules, { maxErrors: mostMistakes });
   if (invalid.length > 0) return { code: 'GRAPHQL_VALIDATION_FAILED', errors: invalid };
   const operation = getOperationAST(document, operationName);
   if (!operation) {

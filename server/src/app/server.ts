@@ -56,6 +56,7 @@ import { mailWriter } from './mails.ts';
 import { askAs } from './own-queries.ts';
 import { ProgramTurns } from './program-turns.ts';
 import { buildApiSchema } from './schema.ts';
+import { SpentAddresses } from './spent-addresses.ts';
 import {
   changesInTime,
   endedSessions,
@@ -180,7 +181,8 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     const repeated = new RepeatedMutations(idempotency, log);
     docsRoutes(app);
     const turns = new ProgramTurns(settings, people);
-    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated }), services);
+    const spent = new SpentAddresses(clock);
+    await mountApi(app, createApi(schema, log, { staff, limits: settings.limits, turns, repeated, spent }), services, spent);
     await app.listen({ host: settings.host, port: settings.port });
     opened(app, () => app.close());
 
@@ -200,9 +202,9 @@ export async function startServer(settings: Settings, log: Log, clock: Clock = s
     );
     const reminders = new EndingReminderService(database, clock, outbox);
     const keeping = new ChangeKeepingService(database, clock, settings);
-    const { certificatesFile } = settings.webhooks;
+    const { certificatesFile, nameServers } = settings.webhooks;
     const certificates = certificatesFile ? readFileSync(certificatesFile, 'utf8') : null;
-    const outbound = new Outbound({ outside, certificates, timeout: settings.periods.webhookTimeout });
+    const outbound = new Outbound({ outside, certificates, timeout: settings.periods.webhookTimeout, nameServers });
     const recording = new WebhookRecording(database, clock, outbox, settings);
     const sending = new WebhookSendingService(database, clock, keyring, outbound, recording, settings, staff);
     const pump = new WebhookPump(database, clock, sending, settings, staff, log);

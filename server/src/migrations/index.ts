@@ -11,6 +11,7 @@ import { Migration20261122Staff } from './2026-11-22-staff.ts';
 import { Migration20261122SupportCases } from './2026-11-22-support-cases.ts';
 import { Migration20261122TheSpine } from './2026-11-22-the-spine.ts';
 import { Migration20261122Webhooks } from './2026-11-22-webhooks.ts';
+import { Migration20261123Hardening } from './2026-11-23-hardening.ts';
 
 /** Every migration in the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '2026-11-22-webhooks', class: Migration20261122Webhooks },
   { name: '2026-11-22-staff', class: Migration20261122Staff },
   { name: '2026-11-22-bulk', class: Migration20261122Bulk },
+  { name: '2026-11-23-hardening', class: Migration20261123Hardening },
 ];

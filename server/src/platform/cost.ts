@@ -11,11 +11,8 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Lexer,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  Source,
-  TokenKind,
   valueFromASTUntyped,
 } from 'graphql';
 import { broughtBy } from './cost-input.ts';
@@ -145,14 +142,4 @@ function sizeOf(field: FieldNode, definition: GraphQLField<unknown, unknown>, va
   if (Array.isArray(ids)) return Math.max(ids.length, 1);
   const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
   return isListType(type) ? shortList : 1;
-}
-
-/** How many tokens a text has; where more than `atMost`, that and one, or null where it has a sign that is none. */
-export function tokensIn(text: string, atMost: number): number | null {
-  const lexer = new Lexer(new Source(text));
-  try {
-    for (let count = 0; ; count++) if (count > atMost || lexer.advance().kind === TokenKind.EOF) return count;
-  } catch {
-    return null;
-  }
 }

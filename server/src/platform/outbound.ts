@@ -1,11 +1,11 @@
-import { lookup as systemLookup } from 'node:dns/promises';
+import { Resolver, lookup as systemLookup } from 'node:dns/promises';
 import { type RequestOptions, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import ipaddr from 'ipaddr.js';
 
 type Address = { readonly address: string; readonly family: number };
-type Resolve = (host: string) => Promise<readonly Address[]>;
+type Resolve = (host: string, signal: AbortSignal) => Promise<readonly Address[]>;
 
 const wellKnownPort = 443;
 const firstFreePort = 1024;
@@ -37,9 +37,14 @@ export class Outside {
     return address.kind() === 'ipv4' || within(address, globalUnicast);
   }
 
+  /** Whether the operator named that host, and not only the network that it is in. */
+  isNamed(host: string): boolean {
+    return this.names.has(host);
+  }
+
   /** Whether all addresses behind a name may be called. */
   admitsAll(host: string, addresses: readonly Address[]): boolean {
-    return addresses.length > 0 && (this.names.has(host) || addresses.every(({ address }) => this.admits(address)));
+    return addresses.length > 0 && (this.isNamed(host) || addresses.every(({ address }) => this.admits(address)));
   }
 
   /** A URL that may be called as far as can be told without asking for its name; null otherwise. What it is called by: its normal form. */
@@ -49,7 +54,7 @@ export class Outside {
     const port = url.port === '' ? wellKnownPort : Number(url.port);
     if (url.protocol !== 'https:' || url.username || url.password || (port !== wellKnownPort && port < firstFreePort)) return null;
     const host = hostOf(url);
-    if (ipaddr.isValid(host) ? !this.admits(host) : !this.names.has(host) && !/^(?!.*(^|\.)localhost\.?$)[^.].*\.[^.]+\.?$/.test(host))
+    if (ipaddr.isValid(host) ? !this.admits(host) : !this.isNamed(host) && !/^(?!.*(^|\.)localhost\.?$)[^.].*\.[^.]+\.?$/.test(host))
       return null;
     url.hash = '';
     return url;
@@ -83,12 +88,35 @@ export interface OutboundOptions {
   readonly certificates: string | null;
   /** Until the answer is complete, in milliseconds. */
   readonly timeout: number;
+  /** Name servers to ask, such as `192.0.2.53:53`; those of the system where none are named. */
+  readonly nameServers?: readonly string[] | null;
   readonly resolve?: Resolve;
 }
 
 const mostRead = 4096;
 const mostKept = 500;
 const everyAddress: Resolve = host => systemLookup(host, { all: true, verbatim: true });
+/** How long a name server is waited for the first time, in milliseconds, and how often it is asked. */
+const [nameServerTimeout, nameServerTries] = [1_500, 2];
+
+/**
+ * Every address of a name, by name servers alone. The system's own look-up takes one of the few threads that the process has for files and
+ * names, for as long as a name server is silent: names of strangers would hold everybody up. Each look-up has a resolver, which ends with it.
+ */
+const publicAddresses =
+  (nameServers: readonly string[] | null): Resolve =>
+  async (host, signal) => {
+    const resolver = new Resolver({ timeout: nameServerTimeout, tries: nameServerTries });
+    if (nameServers) resolver.setServers(nameServers);
+    const cancel = () => resolver.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const [four, six] = await Promise.all([resolver.resolve4(host).catch(() => []), resolver.resolve6(host).catch(() => [])]);
+      return [...four.map(address => ({ address, family: 4 })), ...six.map(address => ({ address, family: 6 }))];
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  };
 
 /**
  * Posts to hosts that others named. The name is asked for once, every address is looked at, and the connection goes to those addresses and no
@@ -122,10 +150,12 @@ export class Outbound {
 
   private async addressesOf(host: string, signal: AbortSignal): Promise<readonly Address[]> {
     if (ipaddr.isValid(host)) return [{ address: host, family: ipaddr.parse(host).kind() === 'ipv4' ? 4 : 6 }];
-    const { resolve = everyAddress } = this.options;
+    const { outside, nameServers = null } = this.options;
+    // what the operator named may stand in the hosts file, or be known to the system alone
+    const { resolve = outside.isNamed(host) ? everyAddress : publicAddresses(nameServers) } = this.options;
     const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
     // a name that is not known is no address either
-    return Promise.race([resolve(host).catch(() => []), late]);
+    return Promise.race([resolve(host, signal).catch(() => []), late]);
   }
 }
 

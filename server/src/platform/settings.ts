@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -20,6 +21,16 @@ const periods = (standard: string) =>
     .transform(lengths => lengths.sort((a, b) => a - b))
     .prefault(standard);
 const limit = (standard: number) => z.coerce.number().int('must be a whole number').positive('must be 1 or more').default(standard);
+const nameServers = z.string().transform((text, context) => {
+  const servers = text.split(/[\s,]+/).filter(Boolean);
+  try {
+    new Resolver().setServers(servers);
+    return servers;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be addresses such as 192.0.2.53 or 192.0.2.53:5353, separated by commas' });
+    return z.NEVER;
+  }
+});
 const secretKeys = z.string().transform((text, context) => {
   const keys = text
     .split(/[\s,]+/)
@@ -82,6 +93,7 @@ const environment = z.object({
   VLSC_WEBHOOK_LOG_KEPT: period('P30D'),
   VLSC_WEBHOOK_PRIVATE_ADDRESSES: z.string().optional(),
   VLSC_WEBHOOK_CA: z.string().min(1).optional(),
+  VLSC_WEBHOOK_NAME_SERVERS: nameServers.optional(),
   VLSC_BULK_SHARE: z.coerce.number().int('must be a whole number').min(1, 'must be 1 to 100').max(100, 'must be 1 to 100').default(50),
   VLSC_UNDO: period('PT10S'),
   VLSC_RECENT_SIGN_IN: period('PT15M'),
@@ -159,10 +171,14 @@ export function readSettings(env: Record<string, string | undefined>) {
     encryptionKeys: set.VLSC_ENCRYPTION_KEYS ?? null,
     /** By which the host of the files knows that a link comes from here; null where it does not ask. */
     downloadSigningKey: set.VLSC_DOWNLOAD_SIGNING_KEY ?? null,
-    /** Hosts and networks inside that webhooks may call; and a file of certificates that they trust besides the well-known ones. */
+    /**
+     * Hosts and networks inside that webhooks may call; a file of certificates that they trust besides the well-known ones; and the name
+     * servers that they ask, where those are not the system's.
+     */
     webhooks: {
       privateAddresses: set.VLSC_WEBHOOK_PRIVATE_ADDRESSES?.split(/[\s,]+/).filter(Boolean) ?? [],
       certificatesFile: set.VLSC_WEBHOOK_CA ?? null,
+      nameServers: set.VLSC_WEBHOOK_NAME_SERVERS ?? null,
     },
     logLevel: set.VLSC_LOG_LEVEL,
     /** All in milliseconds. */

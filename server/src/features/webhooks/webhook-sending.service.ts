@@ -17,8 +17,9 @@ import { openSecret, signatures } from './webhook-secret.ts';
 
 /** Changes that travel together; a load of a feed would otherwise be thousands of requests. */
 const mostChanges = 100;
-/** Deliveries that one webhook gets before the others that wait. */
+/** Deliveries that one webhook gets before the others that wait, and for how many milliseconds it begins another. */
 const deliveriesOfTurn = 20;
+const longestTurn = 1_000;
 /** With so many waiting, changes stay where they are. */
 const mostWaiting = 20;
 /** What a process may take beside the time of a request, before it is taken for dead. */
@@ -70,7 +71,8 @@ export class WebhookSendingService {
   async turn(id: string, stop: AbortSignal): Promise<boolean> {
     const own = { lease: null as Date | null };
     try {
-      for (let left = deliveriesOfTurn; left > 0; left--) {
+      const begun = performance.now();
+      for (let left = deliveriesOfTurn; left > 0 && performance.now() - begun < longestTurn; left--) {
         const webhook = await this.take(id, own.lease);
         if (!webhook) return false;
         own.lease = webhook.lease;

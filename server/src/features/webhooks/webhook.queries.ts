@@ -68,14 +68,22 @@ export const isDue = (at: Date): Sql => sql`webhook_delivery.state = 'WAITING' a
 
 const livesOwner = sql`exists (select from user_account where user_account.id = webhook.user_id and user_account.lapsed_at is null)`;
 
+/** A webhook that has its turn, and whose it is. */
+export interface DueWebhook {
+  readonly id: string;
+  readonly ownerId: string;
+}
+
 /** The webhooks that have something to send that waits until now. */
-export const webhooksDue = (database: Reader, at: Date): Promise<{ id: string }[]> =>
-  database.rows<{ id: string }>(sql`
-    select distinct webhook.id from webhook_delivery join webhook on webhook.id = webhook_delivery.webhook_id where ${isDue(at)} and ${livesOwner}`);
+export const webhooksDue = (database: Reader, at: Date): Promise<DueWebhook[]> =>
+  database.rows<DueWebhook>(sql`
+    select distinct webhook.id, webhook.user_id as "ownerId" from webhook_delivery join webhook on webhook.id = webhook_delivery.webhook_id where ${isDue(at)} and ${livesOwner}`);
 
 /** Every webhook that sends; `busy_until` is for who acts. */
-export const webhooksActive = (database: Reader): Promise<{ id: string }[]> =>
-  database.rows<{ id: string }>(sql`select webhook.id from webhook where webhook.pause is null and ${livesOwner}`);
+export const webhooksActive = (database: Reader): Promise<DueWebhook[]> =>
+  database.rows<DueWebhook>(
+    sql`select webhook.id, webhook.user_id as "ownerId" from webhook where webhook.pause is null and ${livesOwner}`,
+  );
 
 /** Up to where changes can be read now. */
 export async function changesUntil(database: Reader): Promise<string> {
@@ -88,12 +96,12 @@ export const webhooksConcerned = (
   database: Reader,
   staff: readonly string[],
   { from, until }: { from: string; until: string },
-): Promise<{ id: string }[]> =>
-  database.rows<{ id: string }>(sql`
+): Promise<DueWebhook[]> =>
+  database.rows<DueWebhook>(sql`
     with fresh as materialized (
       select distinct license_id, person_id from change where xid >= ${from}::xid8 and xid < ${until}::xid8
     )
-    select webhook.id from webhook where webhook.pause is null and exists (select from fresh) and (
+    select webhook.id, webhook.user_id as "ownerId" from webhook where webhook.pause is null and exists (select from fresh) and (
       webhook.user_id in (select person_id from fresh where person_id is not null)
       or webhook.user_id in (select permission.user_id from fresh join permission on permission.license_id = fresh.license_id)
       or exists (select from business_email where business_email.user_id = webhook.user_id and verified_at is not null and ended_at is null
