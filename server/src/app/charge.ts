@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerOf } from '../features/users/api-token.secret.ts';
 import { type ApiUse, type Authentication, authenticate, spendMore } from '../features/users/session.queries.ts';
@@ -7,6 +8,9 @@ import { cookiesFor } from './auth-routes.ts';
 import type { Context, Services } from './context.ts';
 import { rateLimited } from './limits.ts';
 import type { SpentAddresses } from './spent-addresses.ts';
+
+/** How long a refusal is held back, milliseconds: who asks again at once, and does not wait as told, asks less often so. */
+const heldBack = 250;
 
 /** What an address outside of the API takes of the budget of whoever asks for it. */
 interface Charge {
@@ -62,6 +66,7 @@ export async function chargeCaller(
   context.budget = { ...budget, cost: Math.max(cost, prepaid ?? 0) };
   if (!budget.isRefused) return null;
   if (!viewer) spent.add(address);
+  await sleep(heldBack);
   return rateLimited(cost, budget.available, settings.limits);
 }
 

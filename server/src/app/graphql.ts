@@ -112,8 +112,8 @@ const callerAndLimits = (
         if (viewer?.token) demandScopes(schema, document, request.operationName, viewer.token.scopes);
         await repeated.meet(asked);
         // who waits for the answer of before does not run, takes no turn and holds nobody up
-        if (typeof context.repeat === 'string') return;
-        giveBackTurn = viewer?.token ? await turns.take(viewer.id) : turns.people.begin();
+        if (!viewer || typeof context.repeat === 'string') return;
+        giveBackTurn = viewer.token ? await turns.take(viewer.id) : turns.people.begin();
       },
       async willSendResponse({ response, errors, request }) {
         giveBackTurn();
