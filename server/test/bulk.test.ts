@@ -134,7 +134,7 @@ test('a row is what was asked for: fragments, aliases and what is skipped, on th
 test('killed in the middle of an inner list, it goes on there, and the file is the same to the byte', async () => {
   const { partner } = await reseller('中断 次郎', 'K');
   const whole = await desk.textOf(partner, await desk.startQuery(partner, byCustomer));
-  const held = await desk.waiting(partner, () => desk.startQuery(partner, byCustomer));
+  const held = await desk.waiting(() => desk.startQuery(partner, byCustomer));
   const [kept] = await portal.database.rows<{ cursor: string }>(
     sql`select cursor from export where user_id = ${partner.id} and state = 'RUNNING'`,
   );
@@ -148,7 +148,7 @@ test('killed in the middle of an inner list, it goes on there, and the file is t
 
 test('who loses a license in the middle gets no file', async () => {
   const { partner, customers } = await reseller('喪失 三郎', 'L');
-  const held = await desk.waiting(partner, () => desk.startQuery(partner, byCustomer));
+  const held = await desk.waiting(() => desk.startQuery(partner, byCustomer));
   await portal.database.rows(sql`delete from permission where user_id = ${partner.id} and license_id = ${customers[0]?.licenses[0]?.id}`);
   await desk.release();
   portal.clock.pass(2 * minute);
@@ -159,7 +159,7 @@ test('who loses a license in the middle gets no file', async () => {
 test('stopped, it leaves nothing behind; only its person can stop it or see it', async () => {
   const { partner } = await reseller('中止 四郎', 'S');
   const stranger = await portal.person('部外者');
-  const held = await desk.waiting(partner, () => desk.startQuery(partner, byCustomer));
+  const held = await desk.waiting(() => desk.startQuery(partner, byCustomer));
   expect((await desk.cancel(stranger, held.id)).errors[0]?.extensions.code).toBe('NOT_FOUND');
   expect(await desk.look(stranger, held.id)).toBeNull();
   expect((await desk.cancel(partner, held.id)).data.cancelExport).toMatchObject({ state: 'CANCELED', downloadPath: null });
@@ -221,7 +221,7 @@ test('bulk queries and exports of lists have their places in common', async () =
   const eager = await portal.person('並行 好子');
   await desk.manyLicenses(501, 'E', eager);
   const query = '{ viewer { licenses { nodes { licensingId } } } }';
-  const held: Told = await desk.waiting(eager, () => desk.startQuery(eager, query));
+  const held: Told = await desk.waiting(() => desk.startQuery(eager, query));
   await desk.start(eager, { list: 'LICENSES' });
   await desk.startQuery(eager, query);
   expect(await desk.startQuery(eager, query)).toMatchObject({ __typename: 'ExportsUnfinished' });

@@ -1,7 +1,8 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { expect } from 'vitest';
 import { sql } from '../src/platform/database.ts';
-import type { Person, Portal } from './portal.ts';
+import { keyOf } from '../src/platform/node-id.ts';
+import { credentials, type Person, type Portal, type Program } from './portal.ts';
 
 /** An export as its person sees it. */
 export interface Told {
@@ -20,7 +21,9 @@ export interface Told {
 }
 export const facts = 'id state fileName failure entriesDone entriesTotal rowCount byteCount expiresAt downloadPath';
 
-/** Where exports are asked for, waited for and fetched, as people do. */
+type Caller = Person | Program;
+
+/** Where exports are asked for, waited for and fetched, as people and programs do. */
 export class ExportDesk {
   constructor(private readonly portal: Portal) {}
 
@@ -39,7 +42,7 @@ export class ExportDesk {
   }
 
   /** Asks for a query of one's own. */
-  beginQuery(person: Person | null, input: Record<string, unknown>) {
+  beginQuery(person: Caller | null, input: Record<string, unknown>) {
     return this.portal.ask(
       person,
       `mutation ($input: StartBulkQueryInput!) { startBulkQuery(input: $input) { __typename ... on Export { ${facts} list query operationName format }
@@ -48,23 +51,23 @@ export class ExportDesk {
     );
   }
 
-  async startQuery(person: Person, query: string, variables?: Record<string, unknown>): Promise<Told> {
+  async startQuery(person: Caller, query: string, variables?: Record<string, unknown>): Promise<Told> {
     const { data, errors } = await this.beginQuery(person, { query, variables });
     expect(errors).toEqual([]);
     return data.startBulkQuery;
   }
 
-  cancel(person: Person, id: string) {
+  cancel(person: Caller, id: string) {
     return this.portal.ask(person, `mutation ($input: CancelExportInput!) { cancelExport(input: $input) { ${facts} } }`, { input: { id } });
   }
 
-  async look(person: Person, id: string): Promise<Told | null> {
+  async look(person: Caller, id: string): Promise<Told | null> {
     return (await this.portal.ask(person, `query ($id: ID!) { node(id: $id) { __typename ... on Export { ${facts} } } }`, { id })).data
       .node;
   }
 
   /** The export once nothing is to be done for it any more. */
-  async over(person: Person, id: string): Promise<Told> {
+  async over(person: Caller, id: string): Promise<Told> {
     for (let tries = 0; tries < 300; tries++) {
       const now = await this.look(person, id);
       if (now && !['QUEUED', 'RUNNING'].includes(now.state)) return now;
@@ -73,12 +76,12 @@ export class ExportDesk {
     throw new Error('The export is not over within 15 seconds.');
   }
 
-  fetchFile(person: Person | null, path: string, headers: Record<string, string> = {}) {
-    return fetch(`${this.portal.server.url}${path}`, { headers: { ...headers, ...(person && { cookie: person.cookie }) } });
+  fetchFile(person: Caller | null, path: string, headers: Record<string, string> = {}) {
+    return fetch(`${this.portal.server.url}${path}`, { headers: { ...headers, ...credentials(person) } });
   }
 
   /** What is in the file of an export, once it is ready. */
-  async textOf(person: Person, { id, state, downloadPath }: Told): Promise<string> {
+  async textOf(person: Caller, { id, state, downloadPath }: Told): Promise<string> {
     const path = state === 'READY' ? downloadPath : (await this.over(person, id)).downloadPath;
     return (await this.fetchFile(person, path ?? '')).text();
   }
@@ -104,7 +107,7 @@ export class ExportDesk {
   }
 
   /** An export that died before it could keep its second page. */
-  async waiting(person: Person, begin: () => Promise<Told>): Promise<Told> {
+  async waiting(begin: () => Promise<Told>): Promise<Told> {
     const { portal } = this;
     await portal.database.rows(sql`create or replace function hold_exports() returns trigger language plpgsql as $$
       begin if new.number > 0 then raise exception 'held back by the test'; end if; return new; end $$`);
@@ -112,7 +115,7 @@ export class ExportDesk {
       sql`create or replace trigger hold before insert on export_chunk for each row execute function hold_exports()`,
     );
     const begun = await begin();
-    const failed = sql`select max(failures) as times from export where user_id = ${person.id}`;
+    const failed = sql`select failures as times from export where id = ${keyOf('Export', begun.id)}`;
     await expect
       .poll(async () => (await portal.database.rows<{ times: number }>(failed))[0]?.times, { timeout: 10_000 })
       .toBeGreaterThan(0);

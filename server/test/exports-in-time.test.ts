@@ -17,7 +17,7 @@ afterAll(() => portal.close());
 test('killed in the middle, it goes on from the last piece that was kept, and is ready once', async () => {
   const owner = await portal.person('中断 太郎', { address: 'interrupted@exports.example' });
   await desk.manyLicenses(1_200, 'K', owner);
-  const begun = await desk.waiting(owner, () => desk.start(owner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' }));
+  const begun = await desk.waiting(() => desk.start(owner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' }));
   expect(await desk.look(owner, begun.id)).toMatchObject({ state: 'RUNNING', entriesDone: 500, entriesTotal: 1_200, downloadPath: null });
   await desk.release();
   portal.clock.pass(2 * minute);
@@ -45,7 +45,7 @@ test('who loses a role before the file is fetched does not get it, and an unfini
   await portal.grant(partner, license, 'LICENSE_INFO');
   const made = await desk.start(partner, { list: 'LICENSES' });
   await desk.manyLicenses(600, 'L', partner);
-  const held = await desk.waiting(partner, () => desk.start(partner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' }));
+  const held = await desk.waiting(() => desk.start(partner, { list: 'LICENSES', licenseOrder: 'LICENSING_ID' }));
   expect((await desk.fetchFile(partner, made.downloadPath ?? '')).status).toBe(200);
   portal.clock.pass(minute);
   const ended = portal.clock.now();
@@ -66,7 +66,7 @@ test('who loses a role before the file is fetched does not get it, and an unfini
 test('somebody whose registration lapsed meanwhile gets no file, and neither does who is no longer of the staff', async () => {
   const absent = await portal.person('長期 不在', { address: 'absent@exports.example' });
   await desk.manyLicenses(501, 'A', absent);
-  const held = await desk.waiting(absent, () => desk.start(absent, { list: 'LICENSES' }));
+  const held = await desk.waiting(() => desk.start(absent, { list: 'LICENSES' }));
   await portal.database.rows(sql`update user_account set lapsed_at = ${portal.clock.now()} where id = ${absent.id}`);
   await desk.release();
   portal.clock.pass(2 * minute);
@@ -85,7 +85,7 @@ test('somebody whose registration lapsed meanwhile gets no file, and neither doe
 test('three exports at once are enough for one person, and a day has an end', async () => {
   const eager = await portal.person('書出 好子');
   await desk.manyLicenses(501, 'E', eager);
-  const held = await desk.waiting(eager, () => desk.start(eager, { list: 'LICENSES' }));
+  const held = await desk.waiting(() => desk.start(eager, { list: 'LICENSES' }));
   await desk.start(eager, { list: 'LICENSES' });
   await desk.start(eager, { list: 'LICENSES' });
   expect(await desk.start(eager, { list: 'LICENSES' })).toMatchObject({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql, within } from '../src/platform/database.ts';
 import { keyOf } from '../src/platform/node-id.ts';
-import { ExportDesk, numbered } from './export-desk.ts';
-import type { Portal } from './portal.ts';
+import { ExportDesk, facts, numbered, type Told } from './export-desk.ts';
+import { minute, type Portal } from './portal.ts';
 import { TwoProcesses } from './two-processes.ts';
 
 let processes: TwoProcesses;
@@ -49,4 +49,32 @@ test('however many processes take the same turn, each row is in the file once', 
   expect(await jobs(['retry', 'failed'])).toBe(0);
   const onRecord = sql`select count(*)::int as count from audit_event where action = 'export.made' and actor_id = ${person.id}`;
   expect(await processes.count(onRecord)).toBe(1);
+});
+
+test('a token that is revoked through one process ends what it began through the other, and no process gives out its files', async () => {
+  const person = await portal.person('二つ 取消');
+  await desk.manyLicenses(1_100, 'X', person);
+  const program = await portal.program(person, ['LICENSES_READ']);
+  const start = async (filter = ''): Promise<Told> => {
+    const query = `{ viewer { licenses(orderBy: LICENSING_ID ${filter}) { nodes { licensingId } } } }`;
+    const begin = `mutation ($query: String!) { startBulkQuery(input: { query: $query }) { __typename ... on Export { ${facts} } } }`;
+    return (await processes.through(0, { person: program, query: begin, variables: { query } })).data.startBulkQuery;
+  };
+  const ready = await start('filter: { search: "X000001" }');
+  expect((await processes.fetch(1, program, ready.downloadPath ?? '')).status).toBe(200);
+  const held = await desk.waiting(() => start());
+  expect(held).toMatchObject({ state: 'RUNNING', entriesDone: 500 });
+  const revoke = `mutation { revokeApiToken(input: { id: "${program.tokenId}" }) { state } }`;
+  expect((await processes.through(1, { person, query: revoke })).data.revokeApiToken.state).toBe('REVOKED');
+  await desk.release();
+  portal.clock.pass(2 * minute);
+  await portal.tick();
+  expect(await desk.over(person, held.id)).toMatchObject({ state: 'FAILED', failure: 'ACCESS_ENDED' });
+  const pieces = sql`select count(*)::int as count from export_chunk where export_id = ${keyOf('Export', held.id)}`;
+  expect(await processes.count(pieces)).toBe(0);
+  const other = await portal.program(person, ['LICENSES_READ']);
+  for (const process of [0, 1]) {
+    for (const path of [ready.downloadPath ?? '', `/exports/${held.id}/${held.fileName}`])
+      for (const caller of [program, other]) expect((await processes.fetch(process, caller, path)).status).toBe(404);
+  }
 });

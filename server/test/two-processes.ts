@@ -70,6 +70,11 @@ export class TwoProcesses {
     return { ...((await response.json()) as RaceAnswer), status: response.status, headers: response.headers };
   }
 
+  /** Fetches what is at an address through one of the two. */
+  fetch(process: number, person: Person | Program, path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.others[process]?.url}${path}`, { headers: { ...credentials(person), ...headers } });
+  }
+
   /** Ends one of the two in the middle of whatever it does. */
   async kill(process: number): Promise<void> {
     const other = this.others[process];
