@@ -15,6 +15,7 @@ export const chapters = [
   'batches',
   'changes',
   'webhooks',
+  'bulk-queries',
   'versioning',
   'recipes',
   'changelog',

@@ -90,6 +90,14 @@ describe('the guide', () => {
     const days = (period: number) => period / 86_400_000;
     expect(text('changes')).toContain(`For ${days(periods.changesKept)} days.`);
     expect(text('repeating')).toContain(`for ${days(periods.idempotencyKept) * 24} hours`);
+    for (const [limit, value] of [
+      ['jobs under way, exports of lists included', `${limits.exportsUnfinished} of one person`],
+      ['jobs started in a day', `${limits.exportsPerDay} of one person`],
+      ['cost of one row with its inner lists', number(limits.queryCost)],
+      ['how long a file is kept', `${days(periods.exportKept) * 24} hours`],
+    ]) {
+      expect(text('bulk-queries')).toContain(`| ${limit} | ${value} |`);
+    }
     expect(text('limits')).toContain(`${limits.programsAtOncePerOwner} operations run at once`);
     expect(text('authentication')).toContain(`${limits.apiTokens} tokens of one person can work at once`);
   });

@@ -1,3 +1,4 @@
+import type { ByteRange } from '../../platform/byte-range.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { counting, type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
@@ -25,7 +26,7 @@ const hasLostSight = (
 const columns = sql`'Export' as "__typename", export.id, export.list, export.query, export.operation_name as "operationName", export.format, export.file_name as "fileName",
   case when seen.is_lost then 'FAILED' else export.state end as state, export.entries_done as "entriesDone", export.entries_total as "entriesTotal",
   export.row_count as "rowCount", export.byte_count as "byteCount", case when seen.is_lost then 'ACCESS_ENDED' else export.failure end as failure,
-  export.created_at as "createdAt", export.finished_at as "finishedAt", export.expires_at as "expiresAt", export.chunk_count as "chunkCount"`;
+  export.created_at as "createdAt", export.finished_at as "finishedAt", export.expires_at as "expiresAt"`;
 
 const seen = (viewer: Viewer, at: Date): Sql =>
   sql`export cross join lateral (select export.state = 'READY' and ${hasLostSight(viewer, at)} as is_lost) seen`;
@@ -61,13 +62,20 @@ export const exportsById = (database: Reader, viewer: Viewer, at: Date, ids: rea
     sql`select ${columns} from ${seen(viewer, at)} where export.id = any (${ids}::uuid[]) and ${inSight(viewer, at)}`,
   );
 
-/** The content of a file piece by piece; throws when it is taken away before its end. */
-export async function* contentOf(database: Reader, { id, chunkCount }: Pick<ExportRow, 'id' | 'chunkCount'>): AsyncGenerator<Buffer> {
-  for (let number = 0; number < chunkCount; number++) {
+/** What a file has between two bytes, both included, piece by piece; throws when it is taken away before its end. */
+export async function* contentOf(database: Reader, { id }: Pick<ExportRow, 'id'>, { start, end }: ByteRange): AsyncGenerator<Buffer> {
+  const [first] = await database.rows<{ number: number; begins: number }>(sql`
+    select number, begins from (
+      select number, sum(octet_length(content)) over (order by number) - octet_length(content) as begins from export_chunk where export_id = ${id}
+    ) piece where begins <= ${start} order by begins desc, number desc limit 1`);
+  let { number, begins } = first ?? { number: 0, begins: 0 };
+  while (begins <= end) {
     const [chunk] = await database.rows<{ content: Buffer }>(
       sql`select content from export_chunk where export_id = ${id} and number = ${number}`,
     );
     if (!chunk) throw new Error('The export ended while it was downloaded.');
-    yield chunk.content;
+    yield chunk.content.subarray(Math.max(start - begins, 0), end + 1 - begins);
+    begins += chunk.content.length;
+    number++;
   }
 }

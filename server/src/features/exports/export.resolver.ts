@@ -57,7 +57,8 @@ export class ExportResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Where the file is fetched, with the session of the same person; null unless it is ready.',
+    description:
+      'Where the file is fetched, with the session of the person or the API token that began it; null unless it is ready. A download that broke can be resumed by `Range`.',
   })
   downloadPath(@Root() { id, state, fileName }: ExportRow): string | null {
     return state === 'READY' ? paths.exportFile(nodeId('Export', id), fileName) : null;

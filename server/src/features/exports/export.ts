@@ -62,7 +62,10 @@ registerEnumType(ExportFailure, {
   name: 'ExportFailure',
   description: 'Why an export has no file.',
   valuesConfig: {
-    ACCESS_ENDED: { description: 'Something that you could see when it began, you may no longer see. Export again what you see now.' },
+    ACCESS_ENDED: {
+      description:
+        'Something that you could see when it began, you may no longer see, or the API token that began it has ended. Export again what you see now.',
+    },
     INTERNAL: {
       description:
         'Something went wrong, several times: a page that meets an error is read again, and never left out. Try again, or narrow the list down.',
@@ -105,7 +108,6 @@ export class Export extends Node {
   readonly finishedAt!: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Until when it is kept; null while it is under way.' })
   readonly expiresAt!: Date | null;
-  readonly chunkCount!: number;
 }
 
 export const ExportConnection = connectionOf(() => Export, 'Export');
