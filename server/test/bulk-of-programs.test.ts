@@ -3,6 +3,7 @@ import { sql } from '../src/platform/database.ts';
 import { keyOf } from '../src/platform/node-id.ts';
 import { ExportDesk, numbered } from './export-desk.ts';
 import { minute, type Person, Portal, type Program } from './portal.ts';
+import { statementsOf } from './statements.ts';
 
 let portal: Portal;
 let desk: ExportDesk;
@@ -130,6 +131,45 @@ describe('a bulk query of a program', () => {
     expect((await desk.fetchFile(program, own.downloadPath ?? '')).status).toBe(404);
     expect(await exportsOf(program)).toHaveLength(1);
     expect(await exportsOf(person)).toHaveLength(2);
+  });
+});
+
+describe('what began an export', () => {
+  const began = '{ viewer { exports(first: 10) { nodes { fileName apiToken { id name } } } } }';
+
+  test('is told to its owner, also after the token was revoked, by one statement for all', async () => {
+    const person = await portal.person('由来 花子');
+    const [nightly, other] = [
+      await portal.program(person, ['LICENSES_READ'], { name: '夜間の取り込み' }),
+      await portal.program(person, ['LICENSES_READ'], { name: '別の用途' }),
+    ];
+    const named = (name: string) => `query ${name} ${myLicenses}`;
+    for (const [caller, name] of [
+      [nightly, 'A'],
+      [nightly, 'B'],
+      [other, 'C'],
+      [person, 'D'],
+    ] as const)
+      await desk.startQuery(caller, named(name));
+    await revoke(person, other);
+    const told = async () => (await portal.ask(person, began)).data.viewer.exports.nodes;
+    const from = (token: Program, name: string) => ({ id: token.tokenId, name });
+    expect((await told()).toSorted((one: any, two: any) => one.fileName.localeCompare(two.fileName))).toEqual([
+      { fileName: 'vlsc-a-2026-11-22.jsonl', apiToken: from(nightly, '夜間の取り込み') },
+      { fileName: 'vlsc-b-2026-11-22.jsonl', apiToken: from(nightly, '夜間の取り込み') },
+      { fileName: 'vlsc-c-2026-11-22.jsonl', apiToken: from(other, '別の用途') },
+      { fileName: 'vlsc-d-2026-11-22.jsonl', apiToken: null },
+    ]);
+    const statements = await statementsOf(portal, told);
+    expect(statements.filter(statement => /from api_token left join/.test(statement))).toHaveLength(1);
+  });
+
+  test('is nothing that a token can ask', async () => {
+    const person = await portal.person('由来 次郎');
+    const program = await portal.program(person, ['LICENSES_READ', 'PROFILE_READ']);
+    await desk.startQuery(program, myLicenses);
+    const { status, errors } = await portal.ask(program, began);
+    expect([status, errors[0]?.extensions.code, errors[0]?.extensions['requiredScopes']]).toEqual([403, 'INSUFFICIENT_SCOPE', []]);
   });
 });
 

@@ -75,3 +75,33 @@ test('運用の担当者は、絞り込んだすべてのライセンスを JSON
   expect(visitor.faults).toEqual([]);
   await visitor.close();
 });
+
+test('運用の担当者が開く一覧は、検索や絞り込み、並び順のとおりにエクスポートされる', async () => {
+  const visitor = await portal.visitor();
+  const { page } = visitor;
+  const rowsOf = async () => JSON.parse((await exported(visitor, /JSON/)).text) as Record<string, string>[];
+  const namesShown = () => page.getByRole('table').getByRole('rowheader').allInnerTexts();
+
+  await visitor.signInAs('運用 担当', '/operations/users');
+  await page.getByRole('link', { name: '佐藤 花子' }).waitFor();
+  await page.getByLabel('登録の状態').selectOption({ label: '登録済み' });
+  await page.waitForURL(/state=REGISTERED/);
+  await page.getByRole('link', { name: '山本 優希' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^名前/ }).click();
+  await page.waitForURL(/sort=-name/);
+  await expect.poll(async () => (await namesShown())[0]).not.toBe('佐藤 花子');
+  const people = await rowsOf();
+  expect(people.map(({ name }) => name)).toEqual(await namesShown());
+  expect(new Set(people.map(({ registration }) => registration))).toEqual(new Set(['REGISTERED']));
+
+  await page.goto('/operations/audit');
+  await page.getByLabel('操作').selectOption({ label: 'アドレスを検証' });
+  await page.waitForURL(/action=ADDRESS_VERIFIED/);
+  const events = page.getByRole('list', { name: 'すべての記録 (新しい順)' }).getByRole('listitem');
+  await expect.poll(async () => (await events.allInnerTexts()).every(text => text.includes('検証'))).toBe(true);
+  const onRecord = await rowsOf();
+  expect(onRecord).toHaveLength(await events.count());
+  expect(new Set(onRecord.map(({ action }) => action))).toEqual(new Set(['ADDRESS_VERIFIED']));
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
+});

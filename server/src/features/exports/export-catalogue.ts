@@ -207,14 +207,17 @@ export const catalogue = {
     isForStaff: true,
   },
   STAFF_USERS: {
-    description: 'Everybody; takes `search`. For staff.',
-    from: pages('users(search: $search)'),
-    columns: personColumns,
+    description: 'Everybody; takes `search`, `userFilter`, `userOrder` and `descending`. For staff.',
+    from: pages('users(search: $search, filter: $userFilter, orderBy: $userOrder, descending: $descending)'),
+    columns: {
+      ...personColumns,
+      ...below('account', { registration: 'registration.state', is_staff: 'isStaff', last_signed_in_at: 'lastSignedInAt' }),
+    },
     isForStaff: true,
   },
   STAFF_REQUESTS: {
-    description: 'All access requests; takes `requestStatuses`. For staff.',
-    from: pages('accessRequests(statuses: $requestStatuses)'),
+    description: 'All access requests; takes `search` and `requestStatuses`. For staff.',
+    from: pages('accessRequests(statuses: $requestStatuses, search: $search)'),
     columns: { ...requestOfOthers, decided_by: 'decidedBy.displayName' },
     isForStaff: true,
   },
@@ -229,8 +232,8 @@ export const catalogue = {
     isForStaff: true,
   },
   STAFF_AUDIT: {
-    description: 'Everything on record about permissions. For staff.',
-    from: pages('auditEvents'),
+    description: 'Everything on record; takes `auditFilter`. For staff.',
+    from: pages('auditEvents(filter: $auditFilter)'),
     columns: eventColumns,
     isForStaff: true,
   },

@@ -38,6 +38,9 @@ const variableTypes: Record<string, string> = {
   managedUserStatuses: '[ManagedUserStatus!]',
   caseStatuses: '[SupportCaseStatus!]',
   requestStatuses: '[AccessRequestStatus!]',
+  userFilter: 'UserFilter',
+  userOrder: 'UserOrder = NAME',
+  auditFilter: 'AuditEventFilter',
 };
 
 const variablesIn = (text: string): string[] => [...text.matchAll(/\$(\w+)/g)].map(([, name]) => name as string);

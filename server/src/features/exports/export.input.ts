@@ -6,11 +6,14 @@ import { AccessRequestStatus, type AccessRequestStatusName } from '../access-req
 import { DownloadFilter } from '../licenses/download.ts';
 import { ProductKeyFilter } from '../licenses/product-key.ts';
 import { BenefitFilter } from '../licenses/software-assurance-benefit.ts';
+import { AuditEventFilter } from '../operations/audit-search.input.ts';
 import type { LicenseOrderName } from '../permissions/license.queries.ts';
 import { LicenseFilter, LicenseOrder } from '../permissions/license.resolver.ts';
 import { ManagedUserStatus } from '../permissions/managed-user.ts';
 import { SupportCaseStatus, type SupportCaseStatusName } from '../support/support-case.entity.ts';
 import { EndingKind } from '../users/reminder-preferences.ts';
+import type { UserOrderName } from '../users/user.queries.ts';
+import { UserFilter, UserOrder } from '../users/user.resolver.ts';
 import { ExportFormat, ExportList } from './export.ts';
 import { type ExportListName, listed, sourceFor } from './export-catalogue.ts';
 import type { ExportFormatName } from './export-format.ts';
@@ -23,7 +26,9 @@ export class StartExportInput {
   @Field(() => LicenseFilter, { nullable: true, description: 'Which licenses; all when left out.' }) licenseFilter?: LicenseFilter | null;
   @Field(() => LicenseOrder, { nullable: true, description: 'The order of licenses; by end date when left out.' })
   licenseOrder?: LicenseOrderName | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether the order of licenses is turned around.' }) descending?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether the order of licenses or people is turned around.' }) descending?:
+    | boolean
+    | null;
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'The day of the license summary; today when left out.' }) asOf?:
     | string
     | null;
@@ -49,6 +54,11 @@ export class StartExportInput {
   caseStatuses?: SupportCaseStatusName[] | null;
   @Field(() => [AccessRequestStatus], { nullable: true, description: 'Requests with one of these statuses; all when left out.' })
   requestStatuses?: AccessRequestStatusName[] | null;
+  @Field(() => UserFilter, { nullable: true, description: 'Which people; all when left out.' }) userFilter?: UserFilter | null;
+  @Field(() => UserOrder, { nullable: true, description: 'The order of people; by name when left out.' })
+  userOrder?: UserOrderName | null;
+  @Field(() => AuditEventFilter, { nullable: true, description: 'Which events; all when left out.' })
+  auditFilter?: AuditEventFilter | null;
 }
 
 @InputType({ description: 'A query to run over everything that it asks for.' })

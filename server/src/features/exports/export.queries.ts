@@ -26,7 +26,7 @@ const hasLostSight = (
 const columns = sql`'Export' as "__typename", export.id, export.list, export.query, export.operation_name as "operationName", export.format, export.file_name as "fileName",
   case when seen.is_lost then 'FAILED' else export.state end as state, export.entries_done as "entriesDone", export.entries_total as "entriesTotal",
   export.row_count as "rowCount", export.byte_count as "byteCount", case when seen.is_lost then 'ACCESS_ENDED' else export.failure end as failure,
-  export.created_at as "createdAt", export.finished_at as "finishedAt", export.expires_at as "expiresAt"`;
+  export.created_at as "createdAt", export.finished_at as "finishedAt", export.expires_at as "expiresAt", export.api_token_id as "apiTokenId"`;
 
 const seen = (viewer: Viewer, at: Date): Sql =>
   sql`export cross join lateral (select export.state = 'READY' and ${hasLostSight(viewer, at)} as is_lost) seen`;

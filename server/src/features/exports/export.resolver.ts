@@ -6,6 +6,8 @@ import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { keyOf, nodeId } from '../../platform/node-id.ts';
 import { PageArgs, sliceOf } from '../../platform/paging.ts';
+import { type ApiTokenRow, apiTokensById } from '../permissions/api-token.queries.ts';
+import { ApiToken } from '../permissions/api-token.ts';
 import { Viewer } from '../users/viewer.ts';
 import { CancelExportInput, StartBulkQueryInput, StartExportInput } from './export.input.ts';
 import { type ExportRow, exportsOf } from './export.queries.ts';
@@ -53,6 +55,17 @@ export class ExportResolver {
   @Mutation(() => Export, { description: 'Stops an export of yours that is under way; one that is over stays as it is.' })
   cancelExport(@Arg('input', () => CancelExportInput) { id }: CancelExportInput, @Ctx() { viewer, exports }: SignedIn) {
     return exports.cancel(viewer, keyOf('Export', id));
+  }
+
+  @FieldResolver(() => ApiToken, {
+    nullable: true,
+    description: 'The API token that began it, revoked or not; null where you began it in a session. For its owner, in a session.',
+  })
+  apiToken(@Root() { apiTokenId }: ExportRow, @Ctx() { database, clock, viewer, batches }: SignedIn): Promise<ApiTokenRow | null> | null {
+    if (apiTokenId === null) return null;
+    const read = async (ids: readonly string[]) =>
+      new Map((await apiTokensById(database, viewer, clock.now(), ids)).map(row => [row.id, row]));
+    return batches.load<ApiTokenRow | null>('tokens of exports', apiTokenId, read, null);
   }
 
   @FieldResolver(() => String, {

@@ -108,6 +108,7 @@ export class Export extends Node {
   readonly finishedAt!: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Until when it is kept; null while it is under way.' })
   readonly expiresAt!: Date | null;
+  readonly apiTokenId!: string | null;
 }
 
 export const ExportConnection = connectionOf(() => Export, 'Export');

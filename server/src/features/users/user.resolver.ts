@@ -10,7 +10,7 @@ import { User } from './user.entity.ts';
 import { allUsers, type UserOrderName, type UserRow } from './user.queries.ts';
 import { RegistrationState } from './viewer.ts';
 
-enum UserOrder {
+export enum UserOrder {
   NAME = 'NAME',
   LAST_SIGN_IN = 'LAST_SIGN_IN',
   CREATED = 'CREATED',

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { paths } from '@vlsc/shared/paths.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ExportFieldsFragment, type ExportState, useCancelExportMutation } from '../../gql/operations.ts';
@@ -8,6 +9,7 @@ import { useLocale } from '../../lib/i18n.ts';
 import { OutsideButtonLink } from '../../ui/button-link.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Nothing } from '../agreements/term-cells.tsx';
 import { ExportProgress } from './export-progress.tsx';
@@ -36,12 +38,17 @@ export function ExportTable({ rows }: { rows: readonly ExportFieldsFragment[] })
           key: 'file',
           header: t('column.file'),
           isRowHeader: true,
-          cell: ({ fileName, list, operationName }) => (
+          cell: ({ fileName, list, operationName, apiToken }) => (
             <>
               {fileName}
               <span className={classes.detail}>
                 {list ? t(`list.${list}`) : operationName ? t('bulk.named', { name: operationName }) : t('bulk.unnamed')}
               </span>
+              {apiToken && (
+                <span className={classes.detail}>
+                  {t('byToken')} <TextLink to={paths.apiToken(apiToken.id)}>{apiToken.name}</TextLink>
+                </span>
+              )}
             </>
           ),
         },

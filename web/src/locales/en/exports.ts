@@ -4,7 +4,7 @@ import type { SameShape } from '../same-shape.ts';
 export const exports: SameShape<typeof ja> = {
   title: 'Exports',
   description:
-    'The files that you made of lists. Until they expire you can download them as often as you like. What is under way goes on when you leave this page.',
+    'The files that you, or programs with your API tokens, made of lists. Until they expire you can download them as often as you like. What is under way goes on when you leave this page.',
   caption: 'Exports, newest first',
   column: {
     file: 'File',
@@ -40,6 +40,7 @@ export const exports: SameShape<typeof ja> = {
     named: 'Bulk query {{name}} (JSON Lines)',
     unnamed: 'Bulk query (JSON Lines)',
   },
+  byToken: 'By the API token',
   list: {
     LICENSES: 'Licenses',
     LICENSE_SUMMARY: 'License summary',

@@ -1,7 +1,7 @@
 export const exports = {
   title: 'エクスポート',
   description:
-    '一覧から作成したファイルです。保存期限までは、何度でもダウンロードできます。作成の途中でこのページを離れても、作成は続きます。',
+    'ご自身が、または API トークンを使うプログラムが、一覧から作成したファイルです。保存期限までは、何度でもダウンロードできます。作成の途中でこのページを離れても、作成は続きます。',
   caption: 'エクスポート (新しい順)',
   column: {
     file: 'ファイル',
@@ -36,6 +36,7 @@ export const exports = {
     named: '一括クエリ {{name}} (JSON Lines)',
     unnamed: '一括クエリ (JSON Lines)',
   },
+  byToken: '使用した API トークン:',
   list: {
     LICENSES: 'ライセンス',
     LICENSE_SUMMARY: 'ライセンスの概要',

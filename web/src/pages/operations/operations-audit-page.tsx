@@ -41,8 +41,9 @@ export function OperationsAuditPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const isFiltered = Object.values(search).some(value => value !== undefined);
+  const filter = isFiltered ? filterOf(search) : undefined;
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
-    useOperationsAuditQuery({ variables: { filter: isFiltered ? filterOf(search) : undefined }, fetchPolicy: 'cache-and-network' }),
+    useOperationsAuditQuery({ variables: { filter }, fetchPolicy: 'cache-and-network' }),
   );
   const change = (changed: AuditSearch) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
@@ -85,7 +86,7 @@ export function OperationsAuditPage() {
         isLoading={isLoading}
         retry={refetch}
         onMore={onMore}
-        exported={isFiltered ? undefined : { list: 'STAFF_AUDIT' }}
+        exported={{ list: 'STAFF_AUDIT', auditFilter: filter }}
         emptyTitle={t('audit.none')}
         onClear={clear}
       >

@@ -20,7 +20,7 @@ type Props<Row> = {
   emptyTitle: string;
   /** Set while filters narrow the list. */
   onClear?: () => void;
-  /** What the list is to exports, with its filters; left out where a filter is set that exports do not take. */
+  /** What the list is to exports, with its filters and order; left out where it cannot be exported. */
   exported?: ComponentProps<typeof ExportButton>;
   children: (rows: readonly Row[]) => ReactNode;
 };

@@ -92,7 +92,7 @@ export function OperationsRequestsPage() {
         retry={refetch}
         onMore={onMore}
         columns={columns.length}
-        exported={q ? undefined : { list: 'STAFF_REQUESTS', requestStatuses: status && [status] }}
+        exported={{ list: 'STAFF_REQUESTS', search: q, requestStatuses: status && [status] }}
         emptyTitle={t('requests.none')}
         onClear={clear}
       >

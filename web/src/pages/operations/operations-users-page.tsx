@@ -25,16 +25,14 @@ export function OperationsUsersPage() {
   const navigate = route.useNavigate();
   const order = userSortOf(sort);
   const isFiltered = state !== undefined || who !== undefined;
+  const asked = {
+    search: q || undefined,
+    userOrder: orders[order.column],
+    descending: order.direction === 'descending',
+  };
+  const filter = isFiltered ? { states: state && [state], isStaff: who && who === 'staff' } : undefined;
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
-    useOperationsUsersQuery({
-      variables: {
-        search: q || undefined,
-        filter: isFiltered ? { states: state && [state], isStaff: who && who === 'staff' } : undefined,
-        userOrder: orders[order.column],
-        descending: order.direction === 'descending',
-      },
-      fetchPolicy: 'cache-and-network',
-    }),
+    useOperationsUsersQuery({ variables: { ...asked, filter }, fetchPolicy: 'cache-and-network' }),
   );
   const change = (changed: UsersSearch) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
@@ -94,7 +92,7 @@ export function OperationsUsersPage() {
         retry={refetch}
         onMore={onMore}
         columns={columns.length}
-        exported={isFiltered ? undefined : { list: 'STAFF_USERS', search: q || undefined }}
+        exported={{ list: 'STAFF_USERS', ...asked, userFilter: filter }}
         emptyTitle={t('users.none')}
         onClear={clear}
       >
