@@ -98,7 +98,7 @@ test('an empty list makes a file with its columns and no rows, in both formats',
   expect(await desk.rowsOf(nobody, { list: 'MY_REQUESTS', format: 'JSON' })).toEqual([]);
 });
 
-test('an export of 5,000 licenses is the list, page by page, row by row; JSON says the same as CSV', async () => {
+test('an export of 5,000 licenses is the list, page by page, row by row; JSON says the same as CSV', { timeout: 60_000 }, async () => {
   const owner = await portal.person('大口 太郎');
   const stranger = await portal.person('部外者');
   await desk.manyLicenses(5_000, 'M', owner);

@@ -118,9 +118,10 @@ export class ExportWritingService {
 
   /**
    * Writes on behind that many pieces until the list or the turn is over. Answers behind how many to go on; null when there is nothing to do,
-   * or somebody else is further already. Throws `NotFound` when the person may not see the list.
+   * or somebody else is further already. Throws `NotFound` when the person may not see the list. Where a request waits for it, it is not to
+   * wait until that request is over.
    */
-  async takeTurn(exportId: string, pieces: number, pages = pagesOfTurn): Promise<number | null> {
+  async takeTurn(exportId: string, pieces: number, { pages = pagesOfTurn, isAwaited = false } = {}): Promise<number | null> {
     const at = this.clock.now();
     const [taken] = await this.database.rows<Draft>(sql`
       update export set state = 'RUNNING', touched_at = ${at} where id = ${exportId} and state in ('QUEUED', 'RUNNING') and chunk_count = ${pieces}
@@ -129,7 +130,7 @@ export class ExportWritingService {
         chunk_count as "chunkCount"`);
     if (!taken) return null;
     const work = workFor(taken, this.schema, this.settings.limits);
-    const pace = this.pace();
+    const pace = this.pace(isAwaited);
     let draft: Draft | null = taken;
     for (let left = pages; draft && left > 0 && !this.stopping.signal.aborted; ) {
       const { piece, pagesRead } = await this.readPiece(work, draft, left, pace);
@@ -182,14 +183,14 @@ export class ExportWritingService {
   }
 
   /** Waits before each page but the first as long as the one before took, or in another proportion, so that the pages of people keep their speed. */
-  private pace(): () => Promise<void> {
+  private pace(isAwaited: boolean): () => Promise<void> {
     const { bulkShare } = this.settings.limits;
     let begun: number | null = null;
     return async () => {
       const rest = begun === null ? 0 : ((performance.now() - begun) * (100 - bulkShare)) / bulkShare;
       // whoever stops the process does not wait for that
       if (rest > 0) await sleep(rest, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      await this.people.quiet(letsPass);
+      if (!isAwaited) await this.people.quiet(letsPass);
       begun = performance.now();
     };
   }

@@ -51,7 +51,7 @@ export class ExportService {
     const id = await this.database.transaction(em => this.insert(within(em), viewer, wish));
     if (id === null) return new ExportsUnfinished(this.settings.limits.exportsUnfinished);
     try {
-      const kept = await this.writing.takeTurn(id, 0, 1);
+      const kept = await this.writing.takeTurn(id, 0, { pages: 1, isAwaited: true });
       if (kept !== null) await this.writing.queue(id, kept);
     } catch (error) {
       if (isForGood(error)) {
