@@ -1,4 +1,12 @@
-import { createHmac } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../src/platform/database.ts';
 import { hour, minute, type Person, Portal } from './portal.ts';
@@ -141,6 +149,44 @@ test('a link fetches the file without a session, for an hour, with each use on r
   const inBrowser = await follow(made.url, { accept: 'text/html,application/xhtml+xml' });
   expect([inBrowser.status, inBrowser.headers.get('location')]).toEqual([303, '/downloads?link=expired']);
   expect(await fetched(license)).toBe(2);
+});
+
+test('a download that broke goes on at the host of the files, over a link that is looked at again', async () => {
+  const { license, holder, files } = await entitled();
+  const content = randomBytes(200_000);
+  const asked: (string | undefined)[] = [];
+  const host = createServer((request, response) => {
+    asked.push(request.headers.range);
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    if (from > 0) response.writeHead(206, { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` });
+    response.end(content.subarray(from));
+  }).listen(0, '127.0.0.1');
+  await once(host, 'listening');
+  const folder = await mkdtemp(join(tmpdir(), 'vlsc-download-'));
+  try {
+    // without a certificate; files of a real host are never fetched but by https
+    await portal.database.rows(sql`alter table download drop constraint download_url_check`);
+    await portal.database.rows(
+      sql`update download set url = ${`http://127.0.0.1:${(host.address() as AddressInfo).port}/`} || file_name where id = ${files.bought.id}`,
+    );
+    const url = await linkTo(holder, files.bought.nodeId);
+    const file = join(folder, 'broken.iso');
+    await writeFile(file, content.subarray(0, 70_000));
+    const resume = async () => {
+      const told = ['--silent', '--fail', '--location', '--continue-at', '-', '--output', file, '--write-out', '%{http_code}'];
+      return (await promisify(execFile)('curl', [...told, url]).catch((error: { stdout: string }) => error)).stdout;
+    };
+    expect(await resume()).toBe('206');
+    expect((await readFile(file)).equals(content)).toBe(true);
+    expect([asked, await fetched(license)]).toEqual([['bytes=70000-'], 1]);
+    await portal.database.rows(sql`delete from permission where user_id = ${holder.id}`);
+    await writeFile(file, content.subarray(0, 70_000));
+    expect(await resume()).toBe('404');
+    expect([(await readFile(file)).length, asked.length, await fetched(license)]).toEqual([70_000, 1, 1]);
+  } finally {
+    host.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('a link that was changed, or whose person may not any more, leads nowhere', async () => {
