@@ -98,7 +98,7 @@ describe('the guide', () => {
     ]) {
       expect(text('bulk-queries')).toContain(`| ${limit} | ${value} |`);
     }
-    expect(text('limits')).toContain(`${limits.programsAtOncePerOwner} operations run at once`);
+    expect(text('limits')).toContain(`${limits.programsAtOncePerOwner} operation runs at once`);
     expect(text('authentication')).toContain(`${limits.apiTokens} tokens of one person can work at once`);
   });
 });
