@@ -132,3 +132,35 @@ test('requests and cases are found by number: of one’s own, of licenses that o
     expect(await listed(search)).toContainEqual({ number: request });
   expect(await listed('AR-NOTHING')).toEqual([]);
 });
+
+test('a word that nearly everybody has is read in the order of the list, and counted; others beside it narrow it', async () => {
+  const crowd = await Portal.open();
+  try {
+    const at = crowd.clock.now();
+    const operator = await crowd.person('運用 担当', { address: 'staff@operator.example' });
+    await crowd.person('別人', { address: 'taro@shain.example' });
+    await crowd.database.rows(sql`insert into user_account (id, display_name, locale, created_at, last_signed_in_at)
+      select gen_random_uuid(), '社員 ' || (case when n % 5000 = 0 then '花子 ' else '' end) || lpad(n::text, 5, '0'), 'ja', ${at}, ${at} from generate_series(1, 10001) n`);
+    const asked = async (args: string) => {
+      const { data, errors } = await crowd.ask(
+        operator,
+        `{ users(${args}) { totalCount nodes { displayName } pageInfo { endCursor hasNextPage } } }`,
+      );
+      expect(errors).toEqual([]);
+      const { totalCount, nodes, pageInfo } = data.users;
+      return { totalCount, names: nodes.map(({ displayName }: { displayName: string }) => displayName), ...pageInfo };
+    };
+    const first = await asked('first: 2, search: "社員"');
+    expect(first).toMatchObject({ totalCount: 10_001, names: ['社員 00001', '社員 00002'], hasNextPage: true });
+    expect(await asked(`first: 2, search: "社員", after: "${first.endCursor}"`)).toMatchObject({ names: ['社員 00003', '社員 00004'] });
+    expect(await asked('last: 2, search: "社員"')).toMatchObject({ names: ['社員 花子 05000', '社員 花子 10000'] });
+    // the longest word is that of everybody, and of one character there is no index
+    expect(await asked('first: 5, search: "社員 0500"')).toMatchObject({ totalCount: 11 });
+    expect(await asked('first: 5, search: "社員 花"')).toMatchObject({ totalCount: 2, names: ['社員 花子 05000', '社員 花子 10000'] });
+    expect(await asked('first: 5, search: "別"')).toMatchObject({ totalCount: 1, names: ['別人'] });
+    expect(await asked('first: 5, search: "i"')).toMatchObject({ totalCount: 1, names: ['別人'] });
+    expect(await asked('first: 5, search: "社員", filter: { states: [REGISTERED] }')).toMatchObject({ totalCount: 0, names: [] });
+  } finally {
+    await crowd.close();
+  }
+});

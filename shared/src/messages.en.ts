@@ -18,7 +18,8 @@ export const en: Record<MessageKey, string> = {
   'errors.tooExpensive': 'This query costs {cost}, more than the {limit} allowed. Ask for smaller pages or fewer fields.',
   'errors.tooDeep': 'This query is {depth} levels deep, more than the {limit} allowed.',
   'errors.tooManyAliases': 'This query has {aliases} aliases, more than the {limit} allowed.',
-  'errors.tooManyRepeats': 'One field or type opens more than {limit} selections in this query. Ask for it once, with all that you need of it.',
+  'errors.tooManyRepeats':
+    'One field or type opens more than {limit} selections in this query. Ask for it once, with all that you need of it.',
   'errors.tooManyTokens': 'The text of this query has more than the {limit} tokens allowed. Ask for fewer fields, or in several queries.',
   'errors.bodyTooLarge': 'This request is larger than the {limit} bytes allowed.',
   'errors.notJson': 'The body is not valid JSON.',

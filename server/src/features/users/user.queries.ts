@@ -37,6 +37,8 @@ const isVerified = sql`business_email.verified_at is not null and business_email
 export const addressesOf = (userId: Sql): Sql => sql`(select string_agg(business_email.address, ' ') from business_email
   where business_email.user_id = ${userId} and ${isVerified})`;
 
+const longestFirst = (typed: string): string[] => wordsOf(typed).sort((one, other) => other.length - one.length);
+
 /** Whose name or verified address holds a folded word, found by index. */
 const idsHolding = (word: string): Sql => {
   const [pairs, part] = [pairsOf(word), containing(word)];
@@ -46,9 +48,38 @@ const idsHolding = (word: string): Sql => {
     where character_pairs(business_email.address) @> ${pairs} and business_email.address like ${part} and ${isVerified}`;
 };
 
+/** Found by index up to so many, a word is rare; of a word that more people have, reading a list in its order soon fills a page. */
+const mostRare = 10_000;
+
+/** The ids of those who have a word, as far as it is rare: one more than that tells that it is not. No pair leads to a single character. */
+const idsOfRare = (word: string): Sql =>
+  pairsOf(word).length === 0
+    ? sql`select null::uuid as id from generate_series(0, ${mostRare})`
+    : sql`select id from (${idsHolding(word)}) holding limit ${mostRare + 1}`;
+const isRare = sql`(select count(*) from rare) <= ${mostRare}`;
+
+/** Whether every word that was typed is in the name or an address of a person who is looked at anyway. */
+const hasEveryWord = (words: readonly string[], inAddress: (part: string) => Sql): Sql =>
+  joinSql([sql`true`, ...words.map(containing).map(part => sql`(${foldedName} like ${part} or ${inAddress(part)})`)], sql` and `);
+
+/** The conditions by which those are found who have every word: among few; one after the other, as a list goes; and all of them, to be counted. */
+function matchingWords(typed: string) {
+  const [longest = '', ...others] = longestFirst(typed);
+  const inOwnAddress = (part: string) => sql`${addressesOf(sql`user_account.id`)} like ${part}`;
+  const inSomeAddress = (part: string) =>
+    sql`user_account.id in (select business_email.user_id from business_email where ${isVerified} and business_email.address like ${part})`;
+  return {
+    withRare: sql`with rare as materialized (${idsOfRare(longest)})`,
+    rare: sql`user_account.id in (select id from rare) and ${hasEveryWord(others, inOwnAddress)}`,
+    // the planner takes a part of a text for seldom, and would sort everybody; of what it cannot look into, it takes half for so
+    walked: sql`case when ${hasEveryWord([longest, ...others], inOwnAddress)} then true else false end`,
+    counted: hasEveryWord([longest, ...others], inSomeAddress),
+  };
+}
+
 /** Whether every word that was typed is in the name or an address: the longest, which finds the fewest, by index; the others in what it found. */
 function isNamed(typed: string): Sql {
-  const [longest = '', ...others] = wordsOf(typed).sort((one, other) => other.length - one.length);
+  const [longest = '', ...others] = longestFirst(typed);
   const inAddress = (part: string): Sql =>
     sql`exists (select from business_email where business_email.user_id = user_account.id and ${isVerified} and business_email.address like ${part})`;
   return joinSql(
@@ -73,8 +104,8 @@ const stateConditions: Record<keyof typeof RegistrationState, Sql> = {
   NOT_REGISTERED: sql`user_account.lapsed_at is null and not ${openAddress}`,
 };
 
-function matchingUsers({ search, states, isStaff }: UserConditions, staff: readonly string[]): Sql {
-  const all: Sql[] = [search ? isNamed(search) : sql`true`];
+function matchingUsers({ states, isStaff }: UserConditions, staff: readonly string[]): Sql {
+  const all: Sql[] = [sql`true`];
   if (states.length > 0)
     all.push(
       sql`(${joinSql(
@@ -102,17 +133,26 @@ export async function allUsers(
   { order, isDescending }: { order: UserOrderName; isDescending: boolean },
   slice: Slice,
 ): Promise<Page<UserRow>> {
+  const { search } = conditions;
   const where = matchingUsers(conditions, staff);
   const sort = userOrders[order];
   const steps = walk([sort, { column: sql`user_account.id`, cast: sql`uuid` }], slice, isDescending);
-  const count = counting(
-    slice,
-    async () =>
-      (await database.rows<{ count: number }>(sql`select count(*)::int as count from user_account where ${where}`))[0]?.count ?? 0,
-  );
+  const idsOf = (those: Sql): Sql =>
+    sql`(select user_account.id from user_account where ${where} and ${steps.where} and ${those} order by ${steps.order} limit ${slice.limit})`;
+  const countOf = (those: Sql): Sql => sql`(select count(*)::int from user_account where ${where} and ${those})`;
+  const matching = search === null ? null : matchingWords(search);
+  const count = counting(slice, async () => {
+    const counted = matching
+      ? sql`${matching.withRare} select case when ${isRare} then ${countOf(matching.rare)} else ${countOf(matching.counted)} end as count`
+      : sql`select ${countOf(sql`true`)} as count`;
+    return (await database.rows<{ count: number }>(counted))[0]?.count ?? 0;
+  });
+  const page = matching
+    ? sql`${idsOf(sql`${isRare} and ${matching.rare}`)} union all ${idsOf(sql`not (${isRare}) and ${matching.walked}`)}`
+    : idsOf(sql`true`);
   const found = await database.rows<{ person: UserRow; sort: string[] }>(sql`
-    select ${userJson(person)} as person, array[${sort.column}::text, user_account.id::text] as sort
-    from user_account where ${where} and ${steps.where} order by ${steps.order} limit ${slice.limit}`);
+    ${matching?.withRare ?? sql``} select ${userJson(person)} as person, array[${sort.column}::text, user_account.id::text] as sort
+    from (${page}) page join user_account on user_account.id = page.id order by ${steps.order}`);
   const sorts = new Map(found.map(row => [row.person.id, row.sort]));
   return pageOf(
     found.map(row => row.person),
