@@ -20,7 +20,7 @@ async function violations(page: Page): Promise<string[]> {
 /** The roles by assignment on a license, by name, as the API tells them to whoever has signed in. */
 const assignedOn = (page: Page, licensingId: string): Promise<string[]> =>
   page.evaluate(async id => {
-    const query = `{ viewer { managedUsers(first: 50) { nodes { name permissions(first: 100) { nodes { role source license { licensingId } } } } } } }`;
+    const query = `{ viewer { managedUsers(first: 20) { nodes { name permissions(first: 50) { nodes { role source license { licensingId } } } } } } }`;
     const answer = await fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
