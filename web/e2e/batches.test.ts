@@ -61,21 +61,25 @@ test('何人かを選んで権限をまとめて変更し、一人ずつの結�
   await page.keyboard.press('Space');
   await dialog.getByRole('button', { name: '2 人の権限を変更する' }).click();
   await dialog.getByText('変更する権限か終了日を指定してください。').waitFor();
-  await dialog.getByRole('checkbox', { name: /ダウンロード/ }).focus();
+  await dialog.getByRole('checkbox', { name: /プロダクト キー/ }).focus();
   await page.keyboard.press('Space');
+  // what only one of them holds, and nobody touches, stays as it is
+  const partly = dialog.getByRole('checkbox', { name: /ダウンロード/ });
+  expect(await partly.evaluate(box => (box as HTMLInputElement).indeterminate)).toBe(true);
   await dialog.getByRole('radio', { name: '誰の分も行わない' }).check();
   expect(await violations(page)).toEqual([]);
   const before = await assignedOn(page, '60900003');
+  expect(before).toEqual(['山本 優希 DOWNLOADS']);
   await dialog.getByRole('button', { name: '2 人の権限を変更する' }).click();
   await dialog.getByText('2 人の権限を変更しました').waitFor();
   const results = dialog.getByRole('list', { name: '一人ずつの結果' });
   expect(await results.getByText('変更しました (ライセンス 1 件)').count()).toBe(2);
   expect(await violations(page)).toEqual([]);
-  expect(await assignedOn(page, '60900003')).toEqual([...before, '山本 優希 DOWNLOADS', '田中 健 DOWNLOADS'].sort());
+  expect(await assignedOn(page, '60900003')).toEqual([...before, '山本 優希 PRODUCT_KEYS', '田中 健 PRODUCT_KEYS'].sort());
 
   await results.getByRole('button', { name: '元に戻す: 田中 健' }).click();
   await results.getByText('元に戻しました').waitFor();
-  expect(await assignedOn(page, '60900003')).toEqual([...before, '山本 優希 DOWNLOADS'].sort());
+  expect(await assignedOn(page, '60900003')).toEqual([...before, '山本 優希 PRODUCT_KEYS'].sort());
   await results.getByRole('button', { name: '元に戻す: 山本 優希' }).click();
   await expect.poll(() => results.getByText('元に戻しました').count()).toBe(2);
   expect(await assignedOn(page, '60900003')).toEqual(before);
@@ -86,7 +90,7 @@ test('何人かを選んで権限をまとめて変更し、一人ずつの結�
   // and all of them together
   await page.keyboard.press('Enter');
   await dialog.getByRole('checkbox', { name: '60900003' }).check();
-  await dialog.getByRole('checkbox', { name: /ダウンロード/ }).check();
+  await dialog.getByRole('checkbox', { name: /プロダクト キー/ }).check();
   await dialog.getByRole('button', { name: '2 人の権限を変更する' }).click();
   await dialog.getByRole('button', { name: '2 人分をすべて元に戻す' }).click();
   await expect.poll(() => results.getByText('元に戻しました').count()).toBe(2);

@@ -40,7 +40,11 @@ export function FilesPanel({ load: { files } }: { load: LoadOnFile }) {
           <StatusBadge tone={state === 'REFUSED' ? 'danger' : rejected > 0 ? 'warning' : 'success'}>
             {t(`load.fileState.${state}`)}
           </StatusBadge>
-          {refusal && <FeedReason kind="refusals" code={refusal.code} said={refusal.message} />}
+          {refusal && (
+            <div>
+              <FeedReason kind="refusals" code={refusal.code} said={refusal.message} />
+            </div>
+          )}
         </>
       ),
     },
