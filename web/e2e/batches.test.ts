@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '@vlsc/shared/paths.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violationsOf } from './accessibility.ts';
 import { Portal } from './portal.ts';
 
 let portal: Portal;
@@ -9,13 +9,6 @@ beforeAll(async () => {
   portal = await Portal.open({ VLSC_UNDO: 'PT2M' });
 });
 afterAll(() => portal?.close());
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`));
-}
 
 /** The roles by assignment on a license, by name, as the API tells them to whoever has signed in. */
 const assignedOn = (page: Page, licensingId: string): Promise<string[]> =>
@@ -67,14 +60,14 @@ test('何人かを選んで権限をまとめて変更し、一人ずつの結�
   const partly = dialog.getByRole('checkbox', { name: /ダウンロード/ });
   expect(await partly.evaluate(box => (box as HTMLInputElement).indeterminate)).toBe(true);
   await dialog.getByRole('radio', { name: '誰の分も行わない' }).check();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   const before = await assignedOn(page, '60900003');
   expect(before).toEqual(['山本 優希 DOWNLOADS']);
   await dialog.getByRole('button', { name: '2 人の権限を変更する' }).click();
   await dialog.getByText('2 人の権限を変更しました').waitFor();
   const results = dialog.getByRole('list', { name: '一人ずつの結果' });
   expect(await results.getByText('変更しました (ライセンス 1 件)').count()).toBe(2);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   expect(await assignedOn(page, '60900003')).toEqual([...before, '山本 優希 PRODUCT_KEYS', '田中 健 PRODUCT_KEYS'].sort());
 
   await results.getByRole('button', { name: '元に戻す: 田中 健' }).click();
@@ -132,7 +125,7 @@ test('貼り付けたアドレスの何人かをまとめて追加し、でき�
       .evaluate(element => element === document.activeElement),
   ).toBe(true);
   await page.keyboard.type('森');
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   await page.getByRole('radio', { name: '誰の分も行わない' }).check();
   await submit.click();
@@ -146,7 +139,7 @@ test('貼り付けたアドレスの何人かをまとめて追加し、でき�
   await portal.mailTo('ichiro.mori@contoso-shoji.example', '');
   expect(await row(1).getByRole('textbox').first().inputValue()).toBe('hanako.sato@contoso-shoji.example');
   expect(await row(2).count()).toBe(0);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBe(0);
   await row(1).getByRole('button', { name: 'hanako.sato@contoso-shoji.example を一覧から外す' }).click();
