@@ -6,6 +6,7 @@ import { preferredLocale } from '../src/locale.ts';
 import { en } from '../src/messages.en.ts';
 import { ja } from '../src/messages.ja.ts';
 import { say } from '../src/messages.ts';
+import { readTypedPeople } from '../src/typed-people.ts';
 
 describe('numbers', () => {
   test.each([
@@ -105,5 +106,64 @@ describe('languages', () => {
 
   test('text of people in a sentence is not read as a gap again', () => {
     expect(say({ key: 'mail.greeting', params: { name: '{name} {x}' } }, 'ja')).toBe('{name} {x} 様');
+  });
+});
+
+describe('several people in a pasted text', () => {
+  const read = (typed: string) => readTypedPeople(typed).people.map(({ email, familyName, givenName }) => [email, familyName, givenName]);
+
+  test.each([
+    ['一行に一人', 'a@b.example\nc@d.example\r\n', ['a@b.example', 'c@d.example']],
+    ['commas and semicolons', 'a@b.example, c@d.example;e@f.example', ['a@b.example', 'c@d.example', 'e@f.example']],
+    [
+      '全角の区切りと文字',
+      'ａ＠ｂ．ｅｘａｍｐｌｅ，c@d.example；e@f.example、g@h.example',
+      ['a@b.example', 'c@d.example', 'e@f.example', 'g@h.example'],
+    ],
+    ['spaces between them', 'a@b.example c@d.example　e@f.example', ['a@b.example', 'c@d.example', 'e@f.example']],
+  ])('%s', (_, typed, addresses) => {
+    expect(readTypedPeople(typed)).toMatchObject({ people: addresses.map(email => ({ email })), unread: [] });
+  });
+
+  test('names stand before an address or in columns beside it, in the order of their language', () => {
+    expect(read('山田 太郎 <t@b.example>')).toEqual([['t@b.example', '山田', '太郎']]);
+    expect(read('Taro Yamada <t@b.example>; "Sato, Hanako" <h@b.example>'.split('; ').join('\n'))).toEqual([
+      ['t@b.example', 'Yamada', 'Taro'],
+      ['h@b.example', 'Sato', 'Hanako'],
+    ]);
+    expect(read('t@b.example\t山田\t太郎\n鈴木\t一\ts@b.example\nk@b.example,木村 花')).toEqual([
+      ['t@b.example', '山田', '太郎'],
+      ['s@b.example', '鈴木', '一'],
+      ['k@b.example', '木村', '花'],
+    ]);
+  });
+
+  test('a name is read from an address only where it is plain, and said to be a guess', () => {
+    expect(readTypedPeople('hanako.sato@b.example').people).toEqual([
+      { email: 'hanako.sato@b.example', familyName: 'Sato', givenName: 'Hanako', isGuessed: true },
+    ]);
+    expect(read('info@b.example\nh.sato@b.example')).toEqual([
+      ['info@b.example', '', ''],
+      ['h.sato@b.example', '', ''],
+    ]);
+  });
+
+  test('what has no address is handed back', () => {
+    expect(readTypedPeople('a@b.example\n山田 太郎\n')).toMatchObject({ people: [{ email: 'a@b.example' }], unread: ['山田 太郎'] });
+  });
+
+  test('every address comes out once, however the list is separated', () => {
+    const separator = fc.constantFrom('\n', ',', ';', '，', '；', '、', '\r\n', ' ; ', '\n\n');
+    const names = fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(names, fc.array(separator, { minLength: 20, maxLength: 20 }), (locals, between) => {
+        const text = locals.map((local, index) => `${local}@b.example${between[index]}`).join('');
+        return (
+          readTypedPeople(text)
+            .people.map(({ email }) => email)
+            .join() === locals.map(local => `${local}@b.example`).join()
+        );
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { paths } from '@vlsc/shared/paths.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
@@ -142,6 +143,28 @@ test('リレーションシップの概要を絞り込み、列を選び、ビ�
   await page.getByRole('button', { name: 'ビュー「有効なもの」を削除する' }).click();
   await page.getByRole('button', { name: '元に戻す' }).click();
   await page.getByText('ビュー「有効なもの」を保存しました').waitFor();
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
+});
+
+test('狭い画面では絞り込みの条件がたたまれ、指定されている数がボタンに示される', async () => {
+  const visitor = await portal.visitor({ width: 320 });
+  const { page } = visitor;
+  await visitor.signInAs('佐藤 花子', paths.relationshipSummary);
+  const filters = page.getByRole('search', { name: '絞り込み' });
+  await filters.getByRole('searchbox').waitFor();
+  const program = filters.getByLabel('プログラム');
+  expect(await program.isVisible()).toBe(false);
+  await filters.getByRole('button', { name: '絞り込み', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await program.selectOption({ label: 'Enterprise' });
+  await page.waitForURL(/program=ENTERPRISE/);
+  const fold = filters.getByRole('button', { name: '絞り込み (1)', expanded: true });
+  await fold.click();
+  expect(await program.isVisible()).toBe(false);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(await program.isVisible()).toBe(true);
+  expect(await filters.getByRole('button', { name: /^絞り込み/ }).count()).toBe(0);
   expect(visitor.faults).toEqual([]);
   await visitor.close();
 });

@@ -1,4 +1,5 @@
 import type { Locale } from '@vlsc/shared/locale.ts';
+import type { batches } from './ja/batches.ts';
 import type { cases } from './ja/cases.ts';
 import type { contact } from './ja/contact.ts';
 import type { content } from './ja/content.ts';
@@ -30,6 +31,7 @@ import type { webhooks } from './ja/webhooks.ts';
 
 /** Every namespace with its messages. To add one: `ja/<name>.ts` and `en/<name>.ts`, an import above and a line below. */
 export type Messages = {
+  batches: typeof batches;
   cases: typeof cases;
   contact: typeof contact;
   content: typeof content;

@@ -71,6 +71,14 @@ export const historyActions = {
   'export.made': 'EXPORT_MADE',
   'calendarFeed.created': 'CALENDAR_FEED_CREATED',
   'calendarFeed.deleted': 'CALENDAR_FEED_DELETED',
+  'apiToken.created': 'API_TOKEN_CREATED',
+  'apiToken.revoked': 'API_TOKEN_REVOKED',
+  'webhook.created': 'WEBHOOK_CREATED',
+  'webhook.changed': 'WEBHOOK_CHANGED',
+  'webhook.deleted': 'WEBHOOK_DELETED',
+  'webhook.secretRotated': 'WEBHOOK_SECRET_ROTATED',
+  'webhook.asked': 'WEBHOOK_SENT_BY_HAND',
+  'staff.queried': 'QUERIED_AS_STAFF',
   'productKeys.sealedAgain': 'KEYS_SEALED_AGAIN',
 } as const;
 

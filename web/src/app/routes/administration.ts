@@ -23,14 +23,14 @@ export const administrationRoutes = [
     getParentRoute: () => root,
     path: '/administration/users/new',
     validateSearch: addUserSearch,
-    loader: () => loadMessages('users', 'requests', 'licenses', 'terms', 'lists', 'problems'),
+    loader: () => loadMessages('users', 'batches', 'requests', 'licenses', 'terms', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/administration/add-user-page.tsx'), 'AddUserPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/administration/users',
     validateSearch: managedUsersSearch,
-    loader: () => loadMessages('users', 'licenses', 'lists'),
+    loader: () => loadMessages('users', 'batches', 'requests', 'licenses', 'terms', 'lists', 'problems'),
     component: lazyRouteComponent(() => import('../../pages/administration/users-page.tsx'), 'UsersPage'),
   }),
   createRoute({

@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Selection } from '../../lib/selection.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import type { Sort } from '../../ui/data-table-sort.tsx';
 import { OutlineTable } from '../../ui/outline-table.tsx';
+import selected from '../../ui/selection.module.css';
+import { SelectionBox } from '../../ui/selection-box.tsx';
 import { AgreementStatus } from '../agreements/agreement-status.tsx';
 import { EndDate, Location, WholeDate } from '../agreements/term-cells.tsx';
-import type { LicenseSelection } from './license-selection.ts';
 import { agreementIds, type Branch, type LicenseInTree, treeRows } from './license-tree.ts';
 import classes from './license-tree-table.module.css';
-import selected from './selection.module.css';
-import { SelectionBox } from './selection-box.tsx';
 
 type AgreementBranch = Extract<Branch, { kind: 'agreement' }>;
 type Props = {
   licenses: readonly LicenseInTree[];
   columns: readonly Column<LicenseInTree>[];
-  selection: LicenseSelection;
+  selection: Selection<LicenseInTree>;
   onSort: (sort: Sort) => void;
   /** Stands before the buttons that open and close all levels. */
   lead: ReactNode;
@@ -32,7 +32,7 @@ export function LicenseTreeTable({ licenses, columns: ofLicense, selection, onSo
         case 'licensingId':
           return (
             <div className={selected.cell}>
-              <SelectionBox selection={selection} licenses={licenses} label={t('selection.below', { number: agreement.number })} />
+              <SelectionBox selection={selection} rows={licenses} label={t('selection.below', { number: agreement.number })} />
               <span className={classes.agreement}>{agreement.number}</span>
             </div>
           );

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Selection } from '../../lib/selection.ts';
 import type { Column } from '../../ui/data-table.tsx';
+import classes from '../../ui/selection.module.css';
+import { SelectionBox } from '../../ui/selection-box.tsx';
 import { WholeDate } from '../agreements/term-cells.tsx';
 import { type RelationshipColumn, sortableColumns } from './column-names.ts';
 import { LicenseLink, useLicenseColumns } from './license-columns.tsx';
-import type { LicenseSelection } from './license-selection.ts';
 import type { LicenseInTree } from './license-tree.ts';
-import classes from './selection.module.css';
-import { SelectionBox } from './selection-box.tsx';
 
 /** The Licensing ID with its box, and the columns that were chosen. They stay the same objects, so that rows need not be drawn anew. */
-export function useRelationshipColumns(shown: readonly RelationshipColumn[], selection: LicenseSelection): Column<LicenseInTree>[] {
+export function useRelationshipColumns(shown: readonly RelationshipColumn[], selection: Selection<LicenseInTree>): Column<LicenseInTree>[] {
   const { t } = useTranslation('licenses');
   const usual = useLicenseColumns();
   const key = shown.join();
@@ -22,7 +22,7 @@ export function useRelationshipColumns(shown: readonly RelationshipColumn[], sel
         isRowHeader: true,
         cell: license => (
           <div className={classes.cell}>
-            <SelectionBox selection={selection} licenses={[license]} label={t('selection.one', { licensingId: license.licensingId })} />
+            <SelectionBox selection={selection} rows={[license]} label={t('selection.one', { licensingId: license.licensingId })} />
             <LicenseLink licensingId={license.licensingId} />
           </div>
         ),

@@ -1,16 +1,19 @@
 import { IconListNumbers, IconUserPlus } from '@tabler/icons-react';
 import { paths } from '@vlsc/shared/paths.ts';
 import { useTranslation } from 'react-i18next';
-import type { LicenseFilter } from '../../gql/operations.ts';
+import type { LicenseFilter, Role } from '../../gql/operations.ts';
+import type { Selection } from '../../lib/selection.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import classes from '../../ui/selection.module.css';
 import { ExportButton } from '../exports/export-button.tsx';
 import { AddUserToFound } from './add-user-to-found.tsx';
 import { type LicenseSearch, mostNamed, mostPreselected } from './license-search.ts';
-import type { LicenseSelection } from './license-selection.ts';
-import classes from './selection.module.css';
+
+/** A license as far as what can be done with a selection depends on it. */
+type SelectableLicense = { id: string; licensingId: string; viewerRoles: readonly Role[] };
 
 type Props = {
-  selection: LicenseSelection;
+  selection: Selection<SelectableLicense>;
   /** The conditions of the list, and how many they find: what is meant when everything is selected. */
   search: LicenseSearch;
   filter: LicenseFilter | undefined;
@@ -21,7 +24,7 @@ type Props = {
 /** Where a selection of licenses can be taken. What cannot be done with it is said, with the reason. */
 export function SelectionActions({ selection, search, filter, total, isAdministrator }: Props) {
   const { t } = useTranslation('licenses');
-  const { isEverything, licenses } = selection;
+  const { isEverything, rows: licenses } = selection;
   const administered = licenses.filter(({ viewerRoles }) => viewerRoles.includes('ADMINISTRATOR'));
   const isTooMany = (isEverything ? total : administered.length) > mostPreselected;
   const isSummaryTooMany = !isEverything && licenses.length > mostNamed;

@@ -1,11 +1,10 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { longestEmailAddress } from '@vlsc/shared/email-address.ts';
 import { type FormEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { type AddUserMutation, type Locale, useAddUserMutation } from '../../gql/operations.ts';
+import { type AddUserMutation, useAddUserMutation } from '../../gql/operations.ts';
 import { focusFirstFault, focusOnShow, focusUnfinishedDate } from '../../lib/focus.ts';
-import { languageName } from '../../lib/names.ts';
 import { readServerError } from '../../lib/server-error.ts';
 import form from '../../ui/form.module.css';
 import { Panel } from '../../ui/panel.tsx';
@@ -15,6 +14,7 @@ import { LicensePicker } from '../licenses/license-picker.tsx';
 import { ActFailure } from '../problems/failure.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { GrantFields } from './grant-fields.tsx';
+import { LanguageField } from './language-field.tsx';
 import { type Faults, faultsOf, formFaults, inputOf, type NewUser } from './new-user.ts';
 import classes from './permissions.module.css';
 
@@ -27,8 +27,6 @@ type Props = {
   onChange: (change: Partial<NewUser>) => void;
   onAdded: (added: UserAdded) => void;
 };
-
-const locales = ['JA', 'EN'] as const satisfies readonly Locale[];
 
 /** Gives roles on licenses to an address, known or not. Whatever comes of it, what was typed stays. */
 export function AddUserForm({ user, takesFocus, onChange, onAdded }: Props) {
@@ -101,13 +99,7 @@ export function AddUserForm({ user, takesFocus, onChange, onAdded }: Props) {
               onChange={event => onChange({ givenName: event.currentTarget.value })}
             />
           </div>
-          <NativeSelect
-            label={t('add.language')}
-            description={t('add.languageHint')}
-            value={user.locale}
-            data={locales.map(value => ({ value, label: languageName(value.toLowerCase(), value === 'JA' ? 'ja' : 'en') }))}
-            onChange={event => onChange({ locale: event.currentTarget.value as Locale })}
-          />
+          <LanguageField value={user.locale} onChange={locale => onChange({ locale })} />
         </div>
       </Panel>
       <Panel title={t('add.grant')}>

@@ -4,6 +4,12 @@ import type { LicenseChoiceFragment, ManagedPermissionFieldsFragment, Permission
 /** What a person holds on one license. */
 export type HeldLicense = { license: LicenseChoiceFragment; permissions: readonly ManagedPermissionFieldsFragment[] };
 
+/** As much of it as a plan of other roles needs to know. */
+export type RolesHeld = {
+  license: { id: string };
+  permissions: readonly Pick<ManagedPermissionFieldsFragment, 'role' | 'source' | 'endsOn'>[];
+};
+
 /** Sources of which administrators dispose; all others end with their cause only. */
 const disposable: readonly PermissionSource[] = ['ASSIGNED', 'REQUEST', 'SUPPORT'];
 
@@ -27,7 +33,7 @@ export function byLicense(permissions: readonly ManagedPermissionFieldsFragment[
 }
 
 /** The roles that administrators gave, each with its last day; of one given twice, the later day. */
-export function assignedRoles({ permissions }: HeldLicense): Map<Role, string | null> {
+export function assignedRoles({ permissions }: Pick<RolesHeld, 'permissions'>): Map<Role, string | null> {
   const until = new Map<Role, string | null>();
   for (const { role, endsOn } of permissions.filter(isDisposable)) {
     const known = until.get(role);

@@ -1,4 +1,6 @@
 import {
+  IconApi,
+  IconApiOff,
   IconAt,
   IconCalendarTime,
   IconCheck,
@@ -19,6 +21,7 @@ import {
   IconSitemap,
   IconUserCheck,
   IconUserOff,
+  IconWebhook,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -68,6 +71,14 @@ const looks: Record<HistoryAction, { tone: StatusTone; icon: TablerIcon }> = {
   EXPORT_MADE: { tone: 'neutral', icon: IconFileExport },
   CALENDAR_FEED_CREATED: { tone: 'neutral', icon: IconCalendarTime },
   CALENDAR_FEED_DELETED: { tone: 'neutral', icon: IconCalendarTime },
+  API_TOKEN_CREATED: { tone: 'info', icon: IconApi },
+  API_TOKEN_REVOKED: { tone: 'warning', icon: IconApiOff },
+  WEBHOOK_CREATED: { tone: 'info', icon: IconWebhook },
+  WEBHOOK_CHANGED: { tone: 'neutral', icon: IconWebhook },
+  WEBHOOK_DELETED: { tone: 'warning', icon: IconWebhook },
+  WEBHOOK_SECRET_ROTATED: { tone: 'info', icon: IconWebhook },
+  WEBHOOK_SENT_BY_HAND: { tone: 'neutral', icon: IconWebhook },
+  QUERIED_AS_STAFF: { tone: 'neutral', icon: IconApi },
   KEYS_SEALED_AGAIN: { tone: 'info', icon: IconLock },
   OTHER: { tone: 'neutral', icon: IconDots },
 };

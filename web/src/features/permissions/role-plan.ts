@@ -1,6 +1,6 @@
 import { roles as everyRole } from '@vlsc/shared/role.ts';
 import type { LicenseRolesInput, Role } from '../../gql/operations.ts';
-import { assignedRoles, type HeldLicense } from './held-license.ts';
+import { assignedRoles, type RolesHeld } from './held-license.ts';
 
 /** What a person shall hold on several licenses, as the form has it. */
 export type RolePlan = {
@@ -14,7 +14,7 @@ export type RolePlan = {
 };
 
 /** The plan that changes nothing. */
-export function planOf(held: readonly HeldLicense[]): RolePlan {
+export function planOf(held: readonly RolesHeld[]): RolePlan {
   const assigned = held.map(assignedRoles);
   const holds = (role: Role) => assigned.filter(roles => roles.has(role)).length;
   const days = new Set(assigned.flatMap(roles => [...roles.values()]));
@@ -28,7 +28,7 @@ export function planOf(held: readonly HeldLicense[]): RolePlan {
 }
 
 /** The plan as the server takes it: for each license all that shall be held there, grouped by last day. */
-export function inputOf(held: readonly HeldLicense[], { roles, partly, until, endsOn }: RolePlan): LicenseRolesInput[] {
+export function inputOf(held: readonly RolesHeld[], { roles, partly, until, endsOn }: RolePlan): LicenseRolesInput[] {
   return held.flatMap(each => {
     const licenseId = each.license.id;
     const assigned = assignedRoles(each);

@@ -10,12 +10,14 @@ import { type Obstacle, type PermissionsChanged, usePermissionAct } from './use-
 type Props = {
   changeId: string;
   undoUntil: string;
+  /** Whose change it is, where there are several. */
+  label?: string;
   onUndone: (result: PermissionsChanged) => void | Promise<void>;
   onObstacle: (obstacle: Obstacle) => void;
 };
 
 /** Takes back a change of permissions while its time lasts. The seconds are drawn, not read out one by one. */
-export function UndoButton({ changeId, undoUntil, onUndone, onObstacle }: Props) {
+export function UndoButton({ changeId, undoUntil, label, onUndone, onObstacle }: Props) {
   const { t } = useTranslation('users');
   const seconds = useSecondsUntil(undoUntil);
   const [undo] = useUndoPermissionChangeMutation();
@@ -37,7 +39,14 @@ export function UndoButton({ changeId, undoUntil, onUndone, onObstacle }: Props)
         t('undo.over')
       ) : (
         <>
-          <Button leftSection={<IconArrowBackUp size="1.1rem" aria-hidden />} aria-disabled={isPending} onClick={() => void act()}>
+          <Button
+            leftSection={<IconArrowBackUp size="1.1rem" aria-hidden />}
+            variant={label ? 'default' : 'filled'}
+            size={label ? 'compact-sm' : undefined}
+            aria-label={label && `${t('undo.action')}: ${label}`}
+            aria-disabled={isPending}
+            onClick={() => void act()}
+          >
             {t('undo.action')}
           </Button>
           <span aria-hidden>{t('undo.left', { count: seconds })}</span>

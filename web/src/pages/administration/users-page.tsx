@@ -3,26 +3,24 @@ import { IconFilterOff, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { normalizeLicensingNumber } from '@vlsc/shared/licensing-number.ts';
 import { paths } from '@vlsc/shared/paths.ts';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../features/exports/export-button.tsx';
-import { UserStatus } from '../../features/permissions/managed-user-status.tsx';
 import { SinglyAdministered } from '../../features/permissions/singly-administered.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
-import { type ManagedUserFieldsFragment, useManagedUsersQuery } from '../../gql/operations.ts';
+import { useManagedUsersQuery } from '../../gql/operations.ts';
 import { growing } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { NumberText } from '../../ui/number-text.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/state.tsx';
-import { TextLink } from '../../ui/text-link.tsx';
 import { AdministersNothing } from './administers-nothing.tsx';
 import classes from './administration.module.css';
+import { UserList } from './user-list.tsx';
 import { type UsersSearch, userStatuses } from './users-search.ts';
 
 const route = getRouteApi('/administration/users');
@@ -30,7 +28,8 @@ const route = getRouteApi('/administration/users');
 /** Everybody with something on the licenses that the person administers, invited people included. */
 export function UsersPage() {
   const { t } = useTranslation(['users', 'shell', 'lists', 'licenses']);
-  const { search, status, licensingId } = route.useSearch();
+  const conditions = route.useSearch();
+  const { search, status, licensingId } = conditions;
   const navigate = route.useNavigate();
   const { data, previousData, error, isLoading, refetch, onMore } = growing(
     useManagedUsersQuery({
@@ -39,6 +38,7 @@ export function UsersPage() {
     }),
   );
   const viewer = (data ?? previousData)?.viewer;
+  const users = useMemo(() => viewer?.managedUsers.edges.map(({ node }) => node) ?? [], [viewer]);
   const change = (changed: Partial<UsersSearch>) =>
     void navigate({ search: previous => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const clear = search || status || licensingId ? () => void navigate({ search: {}, replace: true, resetScroll: false }) : undefined;
@@ -102,36 +102,18 @@ export function UsersPage() {
         <Nobody isAdministrator={viewer.isAdministrator} onClear={clear} />
       ) : (
         <div aria-busy={isLoading}>
-          <UserTable users={viewer.managedUsers.edges.map(({ node }) => node)} />
-          <LoadMore list={viewer.managedUsers} isLoading={isLoading} onMore={onMore} />
+          <UserList
+            users={users}
+            total={viewer.managedUsers.totalCount}
+            filter={conditions}
+            onChanged={() => void refetch().catch(() => null)}
+          >
+            <LoadMore list={viewer.managedUsers} isLoading={isLoading} onMore={onMore} />
+          </UserList>
         </div>
       )}
     </>
   );
-}
-
-function UserTable({ users }: { users: readonly ManagedUserFieldsFragment[] }) {
-  const { t } = useTranslation('users');
-  const columns: Column<ManagedUserFieldsFragment>[] = [
-    {
-      key: 'name',
-      header: t('column.name'),
-      isRowHeader: true,
-      cell: ({ id, name, addresses, isViewer }) => (
-        <>
-          <TextLink to={paths.managedUser(id)}>{name}</TextLink> {isViewer && t('list.you')}
-          {addresses.map(address => (
-            <span key={address} className={classes.detail}>
-              {address}
-            </span>
-          ))}
-        </>
-      ),
-    },
-    { key: 'status', header: t('column.status'), cell: ({ status }) => <UserStatus status={status} /> },
-    { key: 'licenses', header: t('column.licenses'), align: 'end', cell: ({ licenseCount }) => <NumberText value={licenseCount} /> },
-  ];
-  return <DataTable caption={t('list.caption')} columns={columns} rows={users} rowKey={({ id }) => id} />;
 }
 
 function Nobody({ isAdministrator, onClear }: { isAdministrator: boolean; onClear?: () => void }) {

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { FeedReason } from '../../features/operations/feed-reason.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
@@ -15,6 +16,8 @@ type File = LoadOnFile['files'][number];
 type Reject = LoadOnFile['rejects']['edges'][number]['node'];
 
 const counts = ['read', 'inserted', 'updated', 'unchanged', 'rejected', 'removed', 'kept'] as const;
+/** What has a column only where there is something to say. */
+const rare: readonly (typeof counts)[number][] = ['removed', 'kept'];
 
 export function FilesPanel({ load: { files } }: { load: LoadOnFile }) {
   const { t } = useTranslation('feed');
@@ -32,16 +35,22 @@ export function FilesPanel({ load: { files } }: { load: LoadOnFile }) {
     {
       key: 'state',
       header: t('list.state'),
-      cell: ({ state, refusal }) => (
+      cell: ({ state, refusal, rejected }) => (
         <>
-          <StatusBadge tone={state === 'LOADED' ? 'success' : 'danger'}>{t(`load.fileState.${state}`)}</StatusBadge>
-          {refusal && <div>{refusal.message}</div>}
+          <StatusBadge tone={state === 'REFUSED' ? 'danger' : rejected > 0 ? 'warning' : 'success'}>
+            {t(`load.fileState.${state}`)}
+          </StatusBadge>
+          {refusal && (
+            <div>
+              <FeedReason kind="refusals" code={refusal.code} said={refusal.message} />
+            </div>
+          )}
         </>
       ),
     },
-    ...counts.map(
-      (count): Column<File> => ({ key: count, header: headers[count], align: 'end', cell: row => <NumberText value={row[count]} /> }),
-    ),
+    ...counts
+      .filter(count => !rare.includes(count) || files.some(each => each[count] > 0))
+      .map((count): Column<File> => ({ key: count, header: headers[count], align: 'end', cell: row => <NumberText value={row[count]} /> })),
   ];
   return (
     <Panel title={t('load.filesTitle')}>
@@ -68,7 +77,7 @@ export function RejectsPanel({ load: { rejectCounts, rejects }, isLoading, onMor
     { key: 'file', header: t('load.file'), isRowHeader: true, cell: row => row.file },
     { key: 'line', header: t('load.line'), align: 'end', cell: ({ line }) => <NumberText value={line} /> },
     { key: 'column', header: t('load.column'), cell: ({ column }) => column ?? t('load.wholeRow') },
-    { key: 'reason', header: t('load.reason'), cell: ({ reason }) => reason },
+    { key: 'reason', header: t('load.reason'), cell: ({ code: why, reason }) => <FeedReason kind="reasons" code={why} said={reason} /> },
     { key: 'value', header: t('load.value'), cell: ({ value }) => <code>{value}</code> },
   ];
   return (

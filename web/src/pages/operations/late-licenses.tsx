@@ -8,6 +8,7 @@ import { LoadMore } from '../../ui/load-more.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TableSkeleton } from '../../ui/skeleton.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import classes from './operations-list.module.css';
 
 type Row = OperationsLateLicensesQuery['lateLicenses']['edges'][number]['node'];
 
@@ -35,7 +36,7 @@ export function LateLicenses() {
         <p>{t('late.none')}</p>
       ) : (
         <div aria-busy={isLoading}>
-          <p>{t('late.text')}</p>
+          <p className={classes.text}>{t('late.text')}</p>
           <DataTable
             caption={t('late.caption')}
             columns={columns}

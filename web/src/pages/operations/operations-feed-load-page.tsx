@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { paths } from '@vlsc/shared/paths.ts';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { FeedLoadBadge } from '../../features/operations/feed-load-badge.tsx';
 import classes from '../../features/operations/operations.module.css';
 import { PageFailure, PageMissing } from '../../features/problems/failure.tsx';
@@ -44,7 +44,7 @@ function Load({ id }: { id: string }) {
     if (error) return <PageFailure error={error} retry={() => void refetch()} />;
     return data ? <PageMissing /> : <PageSkeleton lines={8} />;
   }
-  const { startedAt, finishedAt, state, isDryRun, failure } = load;
+  const { startedAt, finishedAt, failure } = load;
   return (
     <div className={layout.page}>
       <PageHeader
@@ -55,7 +55,7 @@ function Load({ id }: { id: string }) {
         ]}
         description={
           <p>
-            <FeedLoadBadge state={state} isDryRun={isDryRun} />
+            <FeedLoadBadge load={load} />
           </p>
         }
       />
@@ -97,7 +97,7 @@ function NextSteps({ load: { files, state } }: { load: LoadOnFile }) {
               ))}
             </li>
             <li>
-              {t('load.next.again')} {t('load.next.check')}
+              {t('load.next.again')} <Trans t={t} i18nKey="load.next.check" components={{ option: <code className={classes.option} /> }} />
               <code className={classes.command}>pnpm vlsc feed load {folder}</code>
             </li>
           </>

@@ -47,7 +47,7 @@ export function OperationsFeedLoadsPage() {
         </TextLink>
       ),
     },
-    { key: 'state', header: t('list.state'), cell: row => <FeedLoadBadge state={row.state} isDryRun={row.isDryRun} /> },
+    { key: 'state', header: t('list.state'), cell: row => <FeedLoadBadge load={row} /> },
     {
       key: 'finishedAt',
       header: t('load.finishedAt'),

@@ -1,14 +1,13 @@
 import { useId } from 'react';
-import type { LicenseSelection, SelectableLicense } from './license-selection.ts';
-import { useSelected } from './license-selection.ts';
+import { type Selection, useSelected } from '../lib/selection.ts';
 import classes from './selection.module.css';
 
-type Props = { selection: LicenseSelection; licenses: readonly SelectableLicense[]; label: string; isLabelShown?: boolean };
+type Props<Row extends { id: string }> = { selection: Selection<Row>; rows: readonly Row[]; label: string; isLabelShown?: boolean };
 
-/** Ticks one license, or all of a branch; with Shift, everything from the last one to this. A plain box, since there may be thousands. */
-export function SelectionBox({ selection, licenses, label, isLabelShown = false }: Props) {
+/** Ticks one row, or all of a branch; with Shift, everything from the last one to this. A plain box, since there may be thousands. */
+export function SelectionBox<Row extends { id: string }>({ selection, rows, label, isLabelShown = false }: Props<Row>) {
   const id = useId();
-  const state = useSelected(selection, () => selection.stateOf(licenses));
+  const state = useSelected(selection, () => selection.stateOf(rows));
   const box = (
     <input
       type="checkbox"
@@ -21,7 +20,7 @@ export function SelectionBox({ selection, licenses, label, isLabelShown = false 
       }}
       onChange={event => {
         const isRange = (event.nativeEvent as MouseEvent).shiftKey === true;
-        selection.set(licenses, event.currentTarget.checked, isRange && licenses.length === 1);
+        selection.set(rows, event.currentTarget.checked, isRange && rows.length === 1);
       }}
     />
   );
