@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isApiToken, newApiToken } from '../src/features/users/api-token.secret.ts';
 import { dayOf, later } from '../src/platform/clock.ts';
 import { sql } from '../src/platform/database.ts';
+import { keyOf } from '../src/platform/node-id.ts';
 import { credentials, day, minute, type Person, Portal, type Program } from './portal.ts';
+import { statementsOf } from './statements.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -202,6 +204,34 @@ describe('the list of tokens', () => {
 });
 
 describe('what a token did', () => {
+  test('is a picture of thirty days, each a day in UTC, with those on which it did nothing', async () => {
+    const person = await portal.person('図 花子');
+    const [program, other] = [await portal.program(person, ['LICENSES_READ']), await portal.program(person, ['LICENSES_READ'])];
+    const use = (minuteOfUse: string, requests: number, refused: number) =>
+      portal.database.rows(sql`
+        insert into api_token_use (api_token_id, minute, digest, fields, address, request_count, refused_count, cost, last_at)
+        values (${keyOf('ApiToken', program.tokenId)}, ${minuteOfUse}, ${Buffer.from(minuteOfUse)}, '{}', '127.0.0.1', ${requests}, ${refused}, 1, ${minuteOfUse})`);
+    const today = portal.clock.now().toISOString().slice(0, 10);
+    const before = (days: number) => new Date(Date.parse(today) - days * day).toISOString().slice(0, 10);
+    await use(`${today}T00:00:00Z`, 5, 2);
+    await use(`${before(1)}T23:59:00Z`, 7, 0);
+    await use(`${before(1)}T00:00:00Z`, 1, 1);
+    await use(`${before(29)}T00:00:00Z`, 3, 0);
+    await use(`${before(30)}T23:59:00Z`, 1000, 0);
+    await portal.ask(other, myLicenses);
+    const query = '{ viewer { apiTokens(first: 2) { nodes { id dailyUses { day requestCount refusedCount } } } } }';
+    const statements = await statementsOf(portal, () => portal.ask(person, query));
+    expect(statements).toHaveLength(3);
+    const { nodes } = (await portal.ask(person, query)).data.viewer.apiTokens;
+    const { dailyUses } = nodes.find(({ id }: { id: string }) => id === program.tokenId);
+    expect(dailyUses.map((each: { day: string }) => each.day)).toEqual(Array.from({ length: 30 }, (_, index) => before(29 - index)));
+    expect(dailyUses.filter(({ requestCount }: { requestCount: number }) => requestCount > 0)).toEqual([
+      { day: before(29), requestCount: 3, refusedCount: 0 },
+      { day: before(1), requestCount: 8, refusedCount: 1 },
+      { day: today, requestCount: 5, refusedCount: 2 },
+    ]);
+  });
+
   test('is summed up for its owner by minute, operation and address', async () => {
     const person = await portal.person('記録 花子');
     const program = await portal.program(person, ['LICENSES_READ']);

@@ -1,9 +1,10 @@
 import type { NestedList } from '../../platform/batch.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { type Reader, type Sql, sql } from '../../platform/database.ts';
 import { type Page, pageOf, type Slice, walk } from '../../platform/paging.ts';
 import type { Viewer } from '../users/viewer.ts';
 import { isOrganizationSeen } from './agreement.queries.ts';
-import type { ApiToken, ApiTokenUse } from './api-token.ts';
+import { type ApiToken, type ApiTokenDay, type ApiTokenUse, daysShown } from './api-token.ts';
 import { type OrganizationRow, organizationJson, ownSight } from './license.queries.ts';
 
 /** A token with its reach: the customers as far as its owner still sees them, so that they need no reading of their own. */
@@ -69,4 +70,17 @@ export function usesOf(slice: Slice): NestedList<ApiTokenUse> {
     count: sql`select count(*) from api_token_use where api_token_use.api_token_id = owner.id`,
     shape: raw => raw as unknown as ApiTokenUse,
   };
+}
+
+/** How often each of these tokens was used, day by day; days without a use too. For their owner. */
+export async function dailyUsesOf(database: Reader, at: Date, ids: readonly string[]): Promise<Map<string, ApiTokenDay[]>> {
+  const found = await database.rows<{ id: string; days: ApiTokenDay[] }>(sql`
+    select owner.id, json_agg(json_build_object('day', to_char(day, 'YYYY-MM-DD'), 'requestCount', used.requests, 'refusedCount', used.refused) order by day) as days
+    from unnest(${ids}::uuid[]) owner (id)
+      cross join generate_series(${dayOf(at)}::timestamp - make_interval(days => ${daysShown - 1}::int), ${dayOf(at)}::timestamp, '1 day') day
+      cross join lateral (select coalesce(sum(request_count), 0)::int as requests, coalesce(sum(refused_count), 0)::int as refused
+        from api_token_use where api_token_use.api_token_id = owner.id
+          and minute >= day at time zone 'UTC' and minute < (day + interval '1 day') at time zone 'UTC') used
+    group by owner.id`);
+  return new Map(found.map(({ id, days }) => [id, days]));
 }

@@ -3,15 +3,16 @@ import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 't
 import type { Context, SignedIn } from '../../app/context.ts';
 import { Access } from '../../platform/access.ts';
 import { nestedPage } from '../../platform/batch.ts';
+import { Costs } from '../../platform/field-costs.ts';
 import { keyOf } from '../../platform/node-id.ts';
 import { PageArgs, sliceOf } from '../../platform/paging.ts';
 import { License } from '../agreements/license.entity.ts';
 import { Organization } from '../agreements/organization.entity.ts';
 import { Viewer } from '../users/viewer.ts';
 import { CreateApiTokenInput, RevokeApiTokenInput } from './api-token.input.ts';
-import { type ApiTokenRow, apiTokensOf, usesOf } from './api-token.queries.ts';
+import { type ApiTokenRow, apiTokensOf, dailyUsesOf, usesOf } from './api-token.queries.ts';
 import { CreateApiTokenResult } from './api-token.results.ts';
-import { ApiToken, ApiTokenConnection, ApiTokenUseConnection } from './api-token.ts';
+import { ApiToken, ApiTokenConnection, ApiTokenDay, ApiTokenUseConnection, daysShown } from './api-token.ts';
 import { licenseInSight } from './license.loader.ts';
 
 @Resolver(() => Viewer)
@@ -55,6 +56,14 @@ export class ApiTokenResolver {
   @FieldResolver(() => [Organization], { description: 'The organizations that it is narrowed to, as far as you still see them.' })
   customers(@Root() { customers }: ApiTokenRow) {
     return customers;
+  }
+
+  @Costs({ rows: daysShown })
+  @FieldResolver(() => [ApiTokenDay], {
+    description: 'How often it was used on each of the last 30 days, the oldest first; today is the last one.',
+  })
+  dailyUses(@Root() { id }: ApiTokenRow, @Ctx() { database, batches, clock }: SignedIn) {
+    return batches.load<readonly ApiTokenDay[]>('dailyUses', id, ids => dailyUsesOf(database, clock.now(), ids), []);
   }
 
   @FieldResolver(() => ApiTokenUseConnection, { description: 'What it did, newest first.' })

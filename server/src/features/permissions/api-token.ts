@@ -1,5 +1,5 @@
 import type { ApiScopeName } from '@vlsc/shared/api-scope.ts';
-import { GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../platform/node.ts';
 import { connectionOf } from '../../platform/paging.ts';
@@ -96,6 +96,16 @@ export class ApiTokenUse {
   @Field(() => Int, { description: 'How many of these were refused because the budget was spent.' }) readonly refusedCount!: number;
   @Field(() => Int, { description: 'What it cost in all.' }) readonly cost!: number;
   @Field(() => GraphQLDateTime, { description: 'When it did so last in that minute.' }) readonly lastAt!: Date;
+}
+
+/** How many days a picture of a token's uses has. */
+export const daysShown = 30;
+
+@ObjectType({ description: 'What a token did on one day, in UTC.' })
+export class ApiTokenDay {
+  @Field(() => GraphQLLocalDate, { description: 'The day.' }) readonly day!: string;
+  @Field(() => Int, { description: 'How many requests it sent.' }) readonly requestCount!: number;
+  @Field(() => Int, { description: 'How many of these were refused because the budget was spent.' }) readonly refusedCount!: number;
 }
 
 export const ApiTokenConnection = connectionOf(() => ApiToken, 'ApiToken');

@@ -120,6 +120,12 @@ export const tokens: SameShape<typeof ja> = {
     usesText: 'Gathered by minute, operation and address. Kept for 90 days.',
     usesCaption: 'What it did, newest first',
     usesNone: 'The token has not been used yet, or not within the last 90 days.',
+    days: {
+      title: 'Requests on each of the last {{count}} days (UTC)',
+      answered: 'Answered',
+      table: 'The same as a table',
+      day: 'Day',
+    },
     use: {
       at: 'When',
       operation: 'Operation',

@@ -114,6 +114,12 @@ export const tokens = {
     usesText: '操作とアドレスごとに、1 分単位でまとめています。90 日間保存します。',
     usesCaption: '使用履歴 (新しい順)',
     usesNone: 'このトークンはまだ使われていないか、90 日より前の使用しかありません。',
+    days: {
+      title: '直近 {{count}} 日間の要求数 (UTC の日ごと)',
+      answered: '応答',
+      table: '日ごとの要求数を表で見る',
+      day: '日',
+    },
     use: {
       at: '日時',
       operation: '操作',

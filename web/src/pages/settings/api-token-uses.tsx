@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { TokenDays } from '../../features/api-tokens/token-days.tsx';
 import { TokenUses } from '../../features/api-tokens/token-uses.tsx';
 import { QueryFailed } from '../../features/problems/query-failed.tsx';
 import { useApiTokenUsesQuery } from '../../gql/operations.ts';
@@ -14,7 +15,7 @@ export function ApiTokenUses({ tokenId, headingId }: { tokenId: string; headingI
     useApiTokenUsesQuery({ variables: { id: tokenId }, fetchPolicy: 'cache-and-network', ...polling }),
   );
   const node = (data ?? previousData)?.node;
-  const uses = node?.__typename === 'ApiToken' ? node.uses : null;
+  const token = node?.__typename === 'ApiToken' ? node : null;
   return (
     <section className={classes.section} aria-labelledby={headingId}>
       <div>
@@ -23,13 +24,14 @@ export function ApiTokenUses({ tokenId, headingId }: { tokenId: string; headingI
         </h2>
         <p className={classes.small}>{t('token.usesText')}</p>
       </div>
-      {uses ? (
-        uses.edges.length === 0 ? (
+      {token ? (
+        token.uses.edges.length === 0 ? (
           <p className={classes.muted}>{t('token.usesNone')}</p>
         ) : (
           <div>
-            <TokenUses uses={uses.edges} />
-            <LoadMore list={uses} isLoading={isLoading} onMore={onMore} />
+            <TokenDays days={token.dailyUses} />
+            <TokenUses uses={token.uses.edges} />
+            <LoadMore list={token.uses} isLoading={isLoading} onMore={onMore} />
           </div>
         )
       ) : error ? (
