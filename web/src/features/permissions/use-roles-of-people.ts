@@ -6,7 +6,7 @@ type Person = Extract<NonNullable<RolesOfPeopleQuery['nodes'][number]>, { __type
 export type RoleOnLicense = Person['permissions']['edges'][number]['node'];
 
 /** As many people as one question may cost. */
-const together = 10;
+const together = 25;
 
 /** All that people hold on licenses that the viewer administers, by the id of the managed user; null while it is on its way. */
 export function useRolesOfPeople(ids: readonly string[]) {

@@ -20,10 +20,11 @@ export function PageMissing() {
 /** Tells that an act failed for a reason nobody expected; what was typed stays. */
 export function ActFailure({ error }: { error: unknown }) {
   const { t } = useTranslation(['problems', 'ui']);
-  const { message, requestId } = readServerError(error);
+  const { code, message, requestId } = readServerError(error);
   return (
     <Notice tone="danger" live="assertive" title={t('notDone')}>
-      <p>{message ?? t('noAnswer')}</p>
+      {/* what the API says of cost is for those who wrote the query */}
+      <p>{code === 'QUERY_TOO_EXPENSIVE' ? t('tooMuch') : (message ?? t('noAnswer'))}</p>
       {requestId && (
         <p>
           {t('ui:requestId')}: <code>{requestId}</code>

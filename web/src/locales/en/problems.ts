@@ -6,6 +6,7 @@ export const problems: SameShape<typeof ja> = {
   availableAt: 'from <when/>',
   notDone: 'This could not be done',
   noAnswer: 'The server did not answer. What you entered is still here. Wait a moment and try again.',
+  tooMuch: 'That is too much at once. Choose fewer people or licenses, and do the rest afterwards.',
   left: '{{count}} characters left',
   over: '{{count}} characters too many',
 };
