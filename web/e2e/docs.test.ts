@@ -71,8 +71,8 @@ test('ヘルプのメニューから API のドキュメントへ行ける', asy
   const { page } = visitor;
   await visitor.signInAs('佐藤 花子');
   await page.getByRole('navigation').getByRole('link', { name: 'API ドキュメント' }).click();
-  await page.waitForURL('**/docs');
-  await page.getByRole('heading', { level: 1, name: 'The API' }).waitFor();
+  await page.waitForURL('**/docs/ja');
+  await page.getByRole('heading', { level: 1, name: 'API', exact: true }).waitFor();
   expect(visitor.faults).toEqual([]);
   await visitor.close();
 });

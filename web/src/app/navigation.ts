@@ -9,8 +9,10 @@ import {
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
+import type { Locale } from '@vlsc/shared/locale.ts';
 import { paths } from '@vlsc/shared/paths.ts';
 import type { Viewer } from '../features/viewer/use-viewer.ts';
+import { docsAddress } from '../lib/docs.ts';
 import type { Messages } from '../locales/registry.ts';
 
 type MenuLabel = Exclude<keyof Messages['shell']['menu'], 'main' | 'open' | 'close' | 'toDecide_other'>;
@@ -22,7 +24,7 @@ export type MenuEntry = { label: MenuLabel; to: string; condition: Condition; co
 export type MenuGroup = { label: MenuLabel; icon: TablerIcon; condition: Condition } & ({ to: string } | { entries: readonly MenuEntry[] });
 
 /** The main menu, in the product's order and words. A page joins it with one line. */
-const menu: readonly MenuGroup[] = [
+const menuIn = (locale: Locale): readonly MenuGroup[] => [
   { label: 'home', icon: IconHome, condition: 'signedIn', to: paths.home },
   {
     label: 'licenses',
@@ -68,7 +70,7 @@ const menu: readonly MenuGroup[] = [
     entries: [
       { label: 'faq', to: paths.faq, condition: 'everyone' },
       { label: 'contactUs', to: paths.contactUs, condition: 'everyone' },
-      { label: 'apiDocs', to: '/docs', condition: 'everyone', isDocument: true },
+      { label: 'apiDocs', to: docsAddress(locale), condition: 'everyone', isDocument: true },
     ],
   },
   {
@@ -90,8 +92,8 @@ const holds: Record<Condition, (viewer: Viewer | null) => boolean> = {
 };
 
 /** What this person finds in the menu. It spares dead ends only: what they may do is decided by the server. */
-export function menuFor(viewer: Viewer | null): MenuGroup[] {
-  return menu
+export function menuFor(viewer: Viewer | null, locale: Locale): MenuGroup[] {
+  return menuIn(locale)
     .filter(group => holds[group.condition](viewer))
     .map(group => ('entries' in group ? { ...group, entries: group.entries.filter(({ condition }) => holds[condition](viewer)) } : group));
 }

@@ -3,7 +3,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLeftExports } from '../../features/exports/export-watch.ts';
 import { useViewer, type ViewerState } from '../../features/viewer/use-viewer.ts';
-import { followAccountLocale, loadMessages } from '../../lib/i18n.ts';
+import { docsAddress } from '../../lib/docs.ts';
+import { followAccountLocale, loadMessages, useLocale } from '../../lib/i18n.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { menuFor } from '../navigation.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -25,7 +26,8 @@ export function Shell() {
   const state = useViewer();
   const { viewer } = state;
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
-  const menu = menuFor(viewer);
+  const locale = useLocale();
+  const menu = menuFor(viewer, locale);
   const hasLeftExports = useLeftExports().length > 0;
   const hasSideMenu = viewer !== null || (state.status === 'loading' && state.isLikelySignedIn);
 
@@ -57,7 +59,7 @@ export function Shell() {
       </main>
       <footer className={classes.footer}>
         <p>
-          VLSC <span aria-hidden>·</span> {t('footer')} <span aria-hidden>·</span> <a href="/docs">{t('menu.apiDocs')}</a>
+          VLSC <span aria-hidden>·</span> {t('footer')} <span aria-hidden>·</span> <a href={docsAddress(locale)}>{t('menu.apiDocs')}</a>
         </p>
       </footer>
       <RouteFocus />

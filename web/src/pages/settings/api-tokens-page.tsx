@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { TokenTable } from '../../features/api-tokens/token-table.tsx';
 import { PageFailure } from '../../features/problems/failure.tsx';
 import { useApiTokensQuery } from '../../gql/operations.ts';
+import { docsAddress } from '../../lib/docs.ts';
+import { useLocale } from '../../lib/i18n.ts';
 import { growing, polling } from '../../lib/polling.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
@@ -69,7 +71,7 @@ function WhereToLearn() {
   const { t } = useTranslation('tokens');
   return (
     <p>
-      <OutsideLink href="/docs/">{t('docs')}</OutsideLink> · <OutsideLink href="/graphiql">{t('graphiql')}</OutsideLink>
+      <OutsideLink href={docsAddress(useLocale())}>{t('docs')}</OutsideLink> · <OutsideLink href="/graphiql">{t('graphiql')}</OutsideLink>
     </p>
   );
 }
