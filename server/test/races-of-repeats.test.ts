@@ -107,6 +107,35 @@ test('a live transaction keeps its key, however long it takes, and makes nobody 
   expect(await count('saved_view', haruka)).toBe(1);
 });
 
+test('an answer that is still on its way when its time is over is waited for, and not lost', async () => {
+  const haruka = await portal.person('遅延 遥');
+  const once = () => portal.ask(haruka, saveView, { view }, keyed('late'));
+  const keeping = await portal.database.pool.connect();
+  const asked: ReturnType<typeof once>[] = [];
+  try {
+    await keeping.query('begin');
+    await whileLocked(ownRow, [haruka.id], async lock => {
+      asked.push(once());
+      await waitsFor(lock, 1);
+      // whoever asks for the row of the key now gets it when the change is committed, before the answer can be kept
+      const isTaken = keeping.query('select from idempotency where caller = $1 for update', [haruka.id]);
+      portal.clock.pass(hour);
+      asked.push(once());
+      await lock.query('rollback');
+      await isTaken;
+    });
+    // longer than anybody waits before they look again
+    await new Promise(resolve => setTimeout(resolve, 700));
+  } finally {
+    await keeping.query('rollback');
+    keeping.release();
+  }
+  const [first, second] = await Promise.all(asked);
+  expect([first?.headers.has('idempotency-replayed'), second?.headers.has('idempotency-replayed')]).toEqual([false, true]);
+  expect(second?.data).toEqual(first?.data);
+  expect(await count('saved_view', haruka)).toBe(1);
+});
+
 test('killed before its change was committed, it simply runs again', async () => {
   const haruka = await portal.person('中断 遥');
   await whileLocked(ownRow, [haruka.id], async lock => {

@@ -11,6 +11,8 @@ import type { Settings } from './settings.ts';
 const purpose = 'idempotency';
 const firstPause = 50;
 const longestPause = 500;
+/** How long an answer may be on its way after its change was committed, however late that was; milliseconds. */
+const answersWithin = 2_000;
 
 /** Marks a root field whose answer is never kept, not even sealed: each call of it is one of its own, key or not. */
 export const AnsweredAnew = (): MethodDecorator => Extensions({ isAnsweredAnew: true });
@@ -123,13 +125,18 @@ export class Idempotency {
     const { operationTimeout, idempotencyKept } = this.periods;
     const attempt = new Attempt(place, this.database, this.clock, answer => this.keyring.seal(purpose, about(place), answer));
     let isFree = true;
+    let overSince: number | null = null;
     for (let waited = 0, pause = firstPause; ; waited += pause, pause = Math.min(pause * 2, longestPause)) {
       if (isFree && (await attempt.claim({ lease: operationTimeout, kept: idempotencyKept }))) return attempt;
       const found = await this.find(place);
       if (found && !found.isSame) throw new Refusal('CONFLICT', { key: 'errors.idempotency.otherRequest' }, {}, conflict);
       if (found?.answer) return this.open(place, found.answer);
-      if (found?.tookEffect && found.isOver) throw lost();
-      if (waited >= operationTimeout) throw underWay(operationTimeout);
+      const isLate = waited >= operationTimeout;
+      if (found?.tookEffect && found.isOver) {
+        overSince ??= waited;
+        if (isLate || waited - overSince >= answersWithin) throw lost();
+      }
+      if (isLate) throw underWay(operationTimeout);
       isFree = found?.isFree ?? true;
       await pass(pause);
     }
