@@ -72,7 +72,8 @@ test('ヘルプのメニューから API のドキュメントへ行ける', asy
   await visitor.signInAs('佐藤 花子');
   await page.getByRole('navigation').getByRole('link', { name: 'API ドキュメント' }).click();
   await page.waitForURL('**/docs/ja');
-  await page.getByRole('heading', { level: 1, name: 'API', exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^API/ }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ja');
   expect(visitor.faults).toEqual([]);
   await visitor.close();
 });
