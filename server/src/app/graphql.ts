@@ -11,7 +11,7 @@ import { chargeCaller, chargeMore } from './charge.ts';
 import type { Context } from './context.ts';
 import { acceptedType, statusFor } from './graphql-over-http.ts';
 import type { RepeatedMutations } from './idempotency.ts';
-import { budgetHeaders, mostMistakes, priceOfReading, refusalFor, tooManyTokens } from './limits.ts';
+import { budgetHeaders, leftOf, mostMistakes, priceOfReading, refusalFor, tooManyTokens } from './limits.ts';
 import type { ProgramTurns } from './program-turns.ts';
 import { errorFor } from './refusals.ts';
 import type { SpentAddresses } from './spent-addresses.ts';
@@ -124,10 +124,10 @@ const callerAndLimits = (
         const challenge = refusal?.status && challenges[refusal.code];
         if (challenge && context.apiToken !== null) response.http.headers.set('www-authenticate', challenge);
         if (!budget) return;
-        const available = Math.max(0, Math.floor(budget.available));
-        for (const [name, value] of budgetHeaders(available, settings.limits)) response.http.headers.set(name, value);
+        const available = leftOf(budget.available);
         const refused = errors?.find(error => error.extensions['code'] === 'RATE_LIMITED');
-        if (refused) response.http.headers.set('retry-after', String(Math.ceil(Number(refused.extensions['retryAfterMs']) / 1000)));
+        for (const [name, value] of budgetHeaders(available, settings.limits, refused?.extensions['retryAfterMs']))
+          response.http.headers.set(name, value);
         if (response.body.kind === 'single') {
           response.body.singleResult.extensions = {
             ...response.body.singleResult.extensions,

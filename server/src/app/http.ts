@@ -18,7 +18,7 @@ import { cookiesFor } from './auth-routes.ts';
 import { chargeCaller } from './charge.ts';
 import { type Context, contextFor, type Services } from './context.ts';
 import { reject, rejectionBy, rejectionOf, textOf, unreadable } from './graphql-over-http.ts';
-import { budgetHeaders, priceOfReading, tooManyRepeats } from './limits.ts';
+import { budgetHeaders, leftOf, priceOfReading, tooManyRepeats } from './limits.ts';
 import type { SpentAddresses } from './spent-addresses.ts';
 
 const largestBody = 100 * 1024;
@@ -176,10 +176,8 @@ export async function mountApi(app: FastifyInstance, api: ApolloServer<Context>,
           const cost = 1 + priceOfReading(textOf(request), limits);
           const refusal = await chargeCaller(context, { cost, staff: [], spent });
           if (refusal) {
-            const available = Math.max(0, Math.floor(context.budget?.available ?? 0));
-            const waiting = Math.ceil(Number(refusal.more['retryAfterMs']) / 1000);
-            for (const [name, value] of [...budgetHeaders(available, limits), ['retry-after', String(waiting)] as const])
-              reply.header(name, value);
+            const available = leftOf(context.budget?.available ?? 0);
+            for (const [name, value] of budgetHeaders(available, limits, refusal.more['retryAfterMs'])) reply.header(name, value);
             return reject(request, reply, { locale: context.locale, publicUrl }, rejectionBy(refusal));
           }
           prepaid.set(request, cost);

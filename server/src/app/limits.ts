@@ -51,8 +51,14 @@ export function rateLimited(cost: number, available: number, { costRestorePerSec
   return new RateLimited(((cost - available) / costRestorePerSecond) * 1000);
 }
 
-/** What is left, as IETF's draft for RateLimit fields has it, and in the three headers that clients have known for longer. */
-export function budgetHeaders(available: number, { costBudget, costRestorePerSecond }: Limits): [string, string][] {
+/** What a budget has left, in whole units. */
+export const leftOf = (available: number): number => Math.max(0, Math.floor(available));
+
+/**
+ * What is left, as IETF's draft for RateLimit fields has it, and in the three headers that clients have known for longer; for whoever is
+ * refused also when to come back.
+ */
+export function budgetHeaders(available: number, { costBudget, costRestorePerSecond }: Limits, retryAfterMs?: unknown): [string, string][] {
   const window = Math.ceil(costBudget / costRestorePerSecond);
   const untilFull = Math.ceil((costBudget - available) / costRestorePerSecond);
   return [
@@ -61,6 +67,7 @@ export function budgetHeaders(available: number, { costBudget, costRestorePerSec
     ['ratelimit-limit', String(costBudget)],
     ['ratelimit-remaining', String(available)],
     ['ratelimit-reset', String(untilFull)],
+    ...(retryAfterMs === undefined ? [] : [['retry-after', String(Math.ceil(Number(retryAfterMs) / 1000))] as [string, string]]),
   ];
 }
 

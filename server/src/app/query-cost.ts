@@ -19,7 +19,7 @@ import { BadInput, type Refusal, Unauthenticated } from '../platform/errors.ts';
 import { Costs } from '../platform/field-costs.ts';
 import { tokensIn } from '../platform/tokens.ts';
 import type { Context } from './context.ts';
-import { mostMistakes, priceOfReading, rateLimited, refusalFor, tooManyRepeats, tooManyTokens } from './limits.ts';
+import { leftOf, mostMistakes, priceOfReading, rateLimited, refusalFor, tooManyRepeats, tooManyTokens } from './limits.ts';
 
 @ObjectType({ description: 'What one operation may be, and what one caller may spend.' })
 class QueryLimits {
@@ -100,7 +100,7 @@ export class QueryCostResolver {
     const price = isTooLong ? 0 : priceOfReading(query, limits);
     if (price > 0 && !viewer) throw new Unauthenticated();
     if (price > 0) await charge(price);
-    const available = Math.max(0, Math.floor(context.budget?.available ?? 0));
+    const available = leftOf(context.budget?.available ?? 0);
     const unread = isTooLong ? tooManyTokens(limits.queryTokens) : tooManyRepeats(query);
     const found = unread ? null : examine(schema, query, (variables ?? {}) as Record<string, unknown>, operationName, limits);
     const known = found && 'measure' in found ? found : null;

@@ -12,6 +12,8 @@ export function tokensIn(text: string, atMost: number): number | null {
 
 /** Whether one name opens more than so many selections of a text: that of a field, or of the type of a fragment. Arguments open none. */
 export function isRepeated(text: string, atMost: number): boolean {
+  // what has no more braces than that, as nearly every text, need not be looked at
+  if (text.split('{', atMost + 2).length - 1 <= atMost) return false;
   const lexer = new Lexer(new Source(text));
   const opened = new Map<string, number>();
   let [name, before, parentheses] = ['', '', 0];
